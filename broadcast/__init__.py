@@ -1,0 +1,1 @@
+"""What leaves the building: channels, the delivery ledger, carriers, leader page."""

@@ -1,0 +1,1 @@
+"""What, to whom, when: campaigns, audiences, calendar rules, occurrences."""

@@ -1,0 +1,11 @@
+"""Django's entry for the room ``campaigns``."""
+
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    """What, to whom, when: campaigns, audiences, calendar rules, occurrences."""
+
+    name = "campaigns"
+    verbose_name = "Chiến dịch"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,11 @@
+"""Django's entry for the room ``cms``."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """What is said: pages, channel bodies, hotlines, checks; and the Django project itself."""
+
+    name = "cms"
+    verbose_name = "Nội dung"
+    default_auto_field = "django.db.models.BigAutoField"

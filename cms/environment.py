@@ -1,0 +1,43 @@
+"""Reading settings from the environment; a secret may come from a file named by ``NAME_FILE``."""
+
+import os
+from pathlib import Path
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the value of ``name``, or the content of the file named by ``name + "_FILE"``."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether ``name`` is switched on ("1", "true", "yes", "on")."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """Return the whole number in ``name``."""
+    return int(os.environ.get(name, default))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated words in ``name``."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret_key(path: Path, *, may_create: bool) -> str:
+    """Return ``SECRET_KEY``; a demo or test installation makes one once and keeps it in ``path``.
+
+    Raises ``RuntimeError`` outside the demo when none is given.
+    """
+    if value := text("SECRET_KEY"):
+        return value
+    if not may_create:
+        raise RuntimeError("SECRET_KEY or SECRET_KEY_FILE must be set when LANTOA_DEMO is off.")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(os.urandom(40).hex(), encoding="utf-8")
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,14 @@
+"""Every address of the platform. Rooms above are included by their dotted path."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("broadcast.urls")),
+    path("", include("cms.public_urls")),
+    path("", include(wagtail_urls)),
+]

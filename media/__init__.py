@@ -1,0 +1,1 @@
+"""Makers: plain values in, bytes out; and the finished files they leave behind."""

@@ -1,0 +1,1 @@
+"""Where, who, and what reached them: places, people, schools, exposures, reach."""
