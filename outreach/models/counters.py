@@ -22,7 +22,7 @@ class TrackedLink(models.Model):
     group = models.ForeignKey(
         ResidentialGroup, models.PROTECT, null=True, blank=True, verbose_name="tổ dân phố"
     )
-    print_batch = models.CharField("đợt in", max_length=60, blank=True)
+    print_batch = models.CharField("lô", max_length=60, blank=True)
     label = models.CharField("ghi chú", max_length=160, blank=True)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     retired_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
@@ -34,10 +34,14 @@ class TrackedLink(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["ward", "channel", "print_batch", "group"],
-                condition=~models.Q(print_batch=""),
-                nulls_distinct=False,
+                condition=~models.Q(print_batch="") & models.Q(group__isnull=False),
                 name="one_code_per_batch_and_group",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["ward", "channel", "print_batch"],
+                condition=~models.Q(print_batch="") & models.Q(group=None),
+                name="one_code_per_batch_of_the_ward",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +81,13 @@ class DailyCount(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "date", "ward", "campaign_code", "material_id", "channel", "event", "shard",
+                    "date",
+                    "ward",
+                    "campaign_code",
+                    "material_id",
+                    "channel",
+                    "event",
+                    "shard",
                 ],
                 name="one_counter_per_leaf_and_shard",
             )

@@ -84,16 +84,14 @@ class Exposure(models.Model):
     group = models.ForeignKey(
         ResidentialGroup, models.PROTECT, null=True, blank=True, verbose_name="tổ dân phố"
     )
-    school = models.ForeignKey(
-        School, models.PROTECT, null=True, blank=True, verbose_name="trường"
-    )
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, verbose_name="trường")
     is_ward_wide = models.BooleanField("toàn xã, phường", default=False)
     kind = models.CharField("loại hình", max_length=20, choices=ExposureKind)
     material = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, verbose_name="tư liệu"
+        "wagtailcore.Page", models.PROTECT, null=True, blank=True, verbose_name="tư liệu"
     )
     revision = models.ForeignKey(
-        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, verbose_name="phiên bản"
+        "wagtailcore.Revision", models.PROTECT, null=True, blank=True, verbose_name="phiên bản"
     )
     campaign_code = models.CharField("mã đợt", max_length=40, blank=True)
     occurred_at = models.DateTimeField("lúc")

@@ -25,9 +25,7 @@ class ResidentialGroupQuerySet(WardRows):
 class ResidentialGroup(models.Model):
     """Tổ dân phố, thôn, bản: the smallest place the platform knows."""
 
-    ward = models.ForeignKey(
-        Ward, models.PROTECT, related_name="groups", verbose_name="xã, phường"
-    )
+    ward = models.ForeignKey(Ward, models.PROTECT, related_name="groups", verbose_name="xã, phường")
     name = models.CharField("tên", max_length=80)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_high_risk = models.BooleanField("địa bàn nguy cơ cao", default=False)
@@ -133,9 +131,7 @@ class Leader(models.Model):
             ),
             models.CheckConstraint(
                 name="leader_term_in_order",
-                condition=Q(term_from=None)
-                | Q(term_to=None)
-                | Q(term_to__gte=F("term_from")),
+                condition=Q(term_from=None) | Q(term_to=None) | Q(term_to__gte=F("term_from")),
             ),
         ]
 

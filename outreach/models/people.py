@@ -22,9 +22,7 @@ class User(AbstractUser):
     full_name = models.CharField("họ và tên", max_length=120, blank=True)
     position = models.CharField("chức vụ", max_length=120, blank=True)
     role = models.CharField("vai trò", max_length=12, choices=Role, default=Role.TECHNICAL)
-    ward = models.ForeignKey(
-        Ward, models.PROTECT, null=True, blank=True, verbose_name="xã, phường"
-    )
+    ward = models.ForeignKey(Ward, models.PROTECT, null=True, blank=True, verbose_name="xã, phường")
     province = models.ForeignKey(
         Province, models.PROTECT, null=True, blank=True, verbose_name="tỉnh, thành phố"
     )

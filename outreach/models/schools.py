@@ -72,7 +72,11 @@ class SessionRequest(models.Model):
     )
     kit_fetched_at = models.DateTimeField("tải bộ tài liệu lúc", null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="người trả lời"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="người trả lời",
     )
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     link_nonce = models.CharField("mã liên kết", max_length=32, default=new_nonce, editable=False)

@@ -1,0 +1,216 @@
+"""The delivery ledger: one row per target exists before anything is queued."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from broadcast.models.channels import Channel
+from broadcast.models.zalo import ZaloBot
+from campaigns.models import Occurrence
+from outreach.models import Leader, Ward
+from outreach.models.scoping import WardRows
+
+
+class Delivery(models.Model):
+    """Lượt gửi. Its states and their rules are those of architecture §3."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Chờ gửi"
+        CLAIMED = "claimed", "Đang chuẩn bị"
+        SENDING = "sending", "Đang gửi"
+        SENT = "sent", "Đã gửi, chờ xác nhận"
+        CONFIRMED = "confirmed", "Đã xác nhận"
+        FAILED = "failed", "Không gửi được"
+        UNKNOWN = "unknown", "Không chắc đã gửi"
+        SKIPPED = "skipped", "Bỏ qua"
+        CANCELLED = "cancelled", "Đã huỷ"
+        EXPIRED = "expired", "Quá hạn"
+
+    class Via(models.TextChoices):
+        """How a person confirmed."""
+
+        PAGE = "page", "Trang của tổ trưởng"
+        ZALO = "zalo", "Trả lời bot"
+        OFFICER = "officer", "Cán bộ ghi nhận"
+
+    occurrence = models.ForeignKey(
+        Occurrence, models.PROTECT, related_name="deliveries", verbose_name="lần phát hành"
+    )
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, related_name="deliveries", verbose_name="kênh"
+    )
+    ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường")
+    part = models.PositiveSmallIntegerField("phần", default=1)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED)
+    due_at = models.DateTimeField("đến giờ lúc")
+    next_attempt_at = models.DateTimeField("gửi từ lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    text = models.TextField("nội dung", blank=True)
+    picture_url = models.CharField("địa chỉ ảnh", max_length=300, blank=True)
+    content_sha256 = models.CharField("mã nội dung", max_length=64)
+    lease_token = models.CharField("mã giữ chỗ", max_length=32, blank=True)
+    lease_until = models.DateTimeField("giữ chỗ đến", null=True, blank=True)
+    sending_at = models.DateTimeField("bắt đầu gửi lúc", null=True, blank=True)
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    attempt_count = models.PositiveSmallIntegerField("số lần thử", default=0)
+    bot = models.ForeignKey(
+        ZaloBot, models.PROTECT, null=True, blank=True, verbose_name="bot đã gửi"
+    )
+    message_id = models.CharField("mã tin", max_length=80, blank=True)
+    via = models.CharField("gửi qua", max_length=12, blank=True)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    confirmed_via = models.CharField("xác nhận qua", max_length=8, choices=Via, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="cán bộ ghi nhận",
+    )
+    confirmed_by_leader = models.ForeignKey(
+        Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng xác nhận"
+    )
+    fallback_of = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fallback",
+        verbose_name="thay cho lượt gửi",
+    )
+
+    objects = WardRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lượt gửi"
+        ordering = ["-due_at", "channel"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=Q(state="planned"), name="delivery_due"
+            ),
+            models.Index(
+                fields=["lease_until"], condition=Q(state="claimed"), name="delivery_claimed"
+            ),
+            models.Index(
+                fields=["sending_at"], condition=Q(state="sending"), name="delivery_sending"
+            ),
+            models.Index(fields=["ward", "state"], name="delivery_ward_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "channel", "part"], name="delivery_once_per_target"
+            ),
+            models.CheckConstraint(
+                name="claimed_has_a_lease",
+                condition=~Q(state="claimed") | (~Q(lease_token="") & Q(lease_until__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="sending_since_when",
+                condition=~Q(state="sending") | Q(sending_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="confirmed_by_somebody",
+                condition=~Q(state="confirmed")
+                | (
+                    Q(confirmed_at__isnull=False)
+                    & (Q(confirmed_by__isnull=False) | Q(confirmed_by_leader__isnull=False))
+                ),
+            ),
+            models.CheckConstraint(
+                name="bad_end_says_why",
+                condition=~Q(state__in=["failed", "unknown", "skipped"]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="delivery_expires_later", condition=Q(expires_at__gt=F("due_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} · {self.due_at:%d/%m/%Y %H:%M}"
+
+
+class Attempt(models.Model):
+    """Lần thử gửi: written and committed before the call, closed after it."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "Chưa có kết quả"
+        SENT = "sent", "Đã gửi"
+        NOT_SENT = "not_sent", "Chưa gửi, sẽ thử lại"
+        REFUSED = "refused", "Bị từ chối"
+        UNKNOWN = "unknown", "Không rõ kết quả"
+
+    delivery = models.ForeignKey(
+        Delivery, models.PROTECT, related_name="attempts", verbose_name="lượt gửi"
+    )
+    number = models.PositiveSmallIntegerField("lần thứ")
+    started_at = models.DateTimeField("bắt đầu lúc")
+    finished_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default=Outcome.OPEN)
+    code = models.CharField("mã lỗi", max_length=40, blank=True)
+    reason = models.CharField("diễn giải", max_length=300, blank=True)
+    message_id = models.CharField("mã tin", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lần thử gửi"
+        ordering = ["delivery", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delivery} · lần {self.number}"
+
+
+class Evidence(models.Model):
+    """Căn cứ: who said, in what words, that a delivery reached its group or did not."""
+
+    class Kind(models.TextChoices):
+        LEADER = "leader", "Tổ trưởng"
+        OFFICER = "officer", "Cán bộ"
+        PLAY_LOG = "play_log", "Nhật ký phát"
+
+    class Claim(models.TextChoices):
+        DONE = "da_lam", "Đã đăng, đã phát"
+        PARTLY = "mot_phan", "Phát một phần"
+        NOT_DONE = "khong_lam", "Không đăng, không phát được"
+
+    delivery = models.ForeignKey(
+        Delivery, models.PROTECT, related_name="evidence", verbose_name="lượt gửi"
+    )
+    kind = models.CharField("nguồn", max_length=8, choices=Kind)
+    claim = models.CharField("nội dung", max_length=10, choices=Claim)
+    how_known = models.CharField("biết bằng cách nào", max_length=200, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    members_count = models.PositiveIntegerField("số thành viên nhóm", null=True, blank=True)
+    nonce = models.CharField("khoá chống ghi trùng", max_length=64, blank=True)
+    needs_check = models.BooleanField("cần kiểm tra", default=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="cán bộ"
+    )
+    leader = models.ForeignKey(
+        Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng"
+    )
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "căn cứ"
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "nonce"],
+                condition=~Q(nonce=""),
+                name="evidence_once_per_nonce",
+            ),
+            models.CheckConstraint(
+                name="officer_says_how_known",
+                condition=~Q(kind="officer", how_known=""),
+            ),
+            models.CheckConstraint(
+                name="evidence_has_a_witness",
+                condition=Q(user__isnull=False) | Q(leader__isnull=False) | Q(kind="play_log"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_claim_display()}"

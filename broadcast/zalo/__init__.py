@@ -1,0 +1,1 @@
+"""Zalo: the client behind one file, and the simulator."""

@@ -1,0 +1,20 @@
+"""Models of the room ``cms``."""
+
+from cms.models.approval import WardApprovalTask, WardApprovalTaskState
+from cms.models.hotlines import Hotline
+from cms.models.kits import KitPage
+from cms.models.materials import LocalizedBody, MaterialPage
+from cms.models.sites import HelpPage, HomePage, LegalPage, TopicPage
+
+__all__ = [
+    "HelpPage",
+    "HomePage",
+    "Hotline",
+    "KitPage",
+    "LegalPage",
+    "LocalizedBody",
+    "MaterialPage",
+    "TopicPage",
+    "WardApprovalTask",
+    "WardApprovalTaskState",
+]
