@@ -1,0 +1,1 @@
+"""Carriers: the ways a delivery can leave the building, behind one port."""

@@ -1,0 +1,82 @@
+"""What passes through the port between the ledger and whatever carries a message.
+
+``Outgoing`` goes in; a ``Receipt`` or exactly one kind of ``SendError`` comes out. Anything else a
+carrier raises is a bug, and the ledger counts it as ``Unknown``.
+"""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class BotEffect(enum.Enum):
+    """What an answer means for the bot that sent the message, beyond the message itself."""
+
+    NONE = "none"
+    PAUSE = "pause"  # over a quota or a rate: wait, then go on
+    STOP = "stop"  # the token is dead: nothing more until a person acts
+    BREAKER = "breaker"  # no clear answer: counts towards a pause
+
+
+class SendError(Exception):
+    """A message that has no receipt; only the three kinds below are ever raised.
+
+    ``reason`` is one Vietnamese sentence for the officer; ``code`` is for machines ("not_left",
+    "429", "no_answer"…); ``retry_after`` is in seconds, where the other side named a time.
+    """
+
+    default_effect = BotEffect.NONE
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: str,
+        retry_after: int | None = None,
+        bot_effect: BotEffect | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code
+        self.retry_after = retry_after
+        self.bot_effect = bot_effect or self.default_effect
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(code={self.code!r}, bot_effect={self.bot_effect.name})"
+
+
+class NotSent(SendError):
+    """Surely not delivered: the same row may be tried again later."""
+
+
+class Refused(SendError):
+    """Surely not delivered and never will be: the row fails."""
+
+
+class Unknown(SendError):
+    """The request left and no clear answer came: only a person may send it again."""
+
+    default_effect = BotEffect.BREAKER
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that the other side took the message.
+
+    ``via`` names the way it went ("zalo", "page"…); ``sent_at`` is the other side's time, aware,
+    or ``None`` where it told none.
+    """
+
+    message_id: str
+    via: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one chat; ``key`` is the id of the delivery, ``photo_url`` "" if none."""
+
+    key: int
+    chat_id: str
+    text: str
+    photo_url: str
