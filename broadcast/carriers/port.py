@@ -45,15 +45,15 @@ class SendError(Exception):
         return f"{type(self).__name__}(code={self.code!r}, bot_effect={self.bot_effect.name})"
 
 
-class NotSent(SendError):
+class NotSent(SendError):  # noqa: N818 the ledger's word
     """Surely not delivered: the same row may be tried again later."""
 
 
-class Refused(SendError):
+class Refused(SendError):  # noqa: N818 the ledger's word
     """Surely not delivered and never will be: the row fails."""
 
 
-class Unknown(SendError):
+class Unknown(SendError):  # noqa: N818 the ledger's word
     """The request left and no clear answer came: only a person may send it again."""
 
     default_effect = BotEffect.BREAKER
