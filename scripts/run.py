@@ -5,19 +5,16 @@ sets them). Ctrl-C, SIGTERM and a closed terminal stop every process that was st
 """
 
 import argparse
-import ctypes
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from scripts import ports
+from scripts import crew, ports
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ("lantoa.sqlite3*", "media", "broker", "celerybeat-schedule*", "zalo_simulator*")
-PR_SET_PDEATHSIG = 1
 
 
 def main() -> int:
@@ -35,7 +32,10 @@ def main() -> int:
     if code := subprocess.run(setup, cwd=ROOT, check=False).returncode:  # noqa: S603 our own command
         return code
     print(welcome(var), flush=True)
-    return 0 if options.setup_only else supervise()
+    if options.setup_only:
+        return 0
+    print("Nhấn Ctrl-C để dừng.", flush=True)
+    return crew.supervise(ROOT)
 
 
 def arguments() -> argparse.Namespace:
@@ -82,22 +82,6 @@ def welcome(var: Path) -> str:
     if accounts.exists():
         lines += ["", accounts.read_text(encoding="utf-8").rstrip()]
     return "\n".join([*lines, ""])
-
-
-def supervise() -> int:
-    """Run the Procfile until one process ends or somebody stops us."""
-    from honcho import manager  # noqa: PLC0415 not needed, and slow, for setup alone
-
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    print("Nhấn Ctrl-C để dừng.", flush=True)
-    crew = manager.Manager()
-    for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines():
-        name, command = line.split(": ", 1)
-        crew.add_process(name, f"exec {command}", cwd=str(ROOT))
-    crew.loop()
-    stopped_by_a_person = crew.returncode in {130, 143}
-    return 0 if stopped_by_a_person else crew.returncode or 1
 
 
 if __name__ == "__main__":
