@@ -2,6 +2,9 @@
 
 import os
 import socket
+import threading
+import time
+from collections.abc import Callable
 
 PURPOSES = {"PORT": "trang web", "ZALO_SIMULATOR_PORT": "Zalo mô phỏng"}
 
@@ -21,6 +24,17 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def when_open(variables: list[str], announce: Callable[[], None]) -> None:
+    """Call ``announce`` once, in the background, when servers listen on all those ports."""
+
+    def wait() -> None:
+        while len(busy(variables)) < len(variables):
+            time.sleep(0.3)
+        announce()
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def advice(taken: dict[str, int]) -> str:

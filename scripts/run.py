@@ -31,10 +31,13 @@ def main() -> int:
     setup = [sys.executable, "manage.py", "setup_lantoa"]
     if code := subprocess.run(setup, cwd=ROOT, check=False).returncode:  # noqa: S603 our own command
         return code
-    print(welcome(var), flush=True)
     if options.setup_only:
+        print(welcome(var), "Chạy hệ thống bằng lệnh: make run", sep="\n", flush=True)
         return 0
-    print("Nhấn Ctrl-C để dừng.", flush=True)
+    ports.when_open(
+        ["PORT", "ZALO_SIMULATOR_PORT"],
+        lambda: print(welcome(var), "Nhấn Ctrl-C để dừng.\n", sep="\n", flush=True),
+    )
     return crew.supervise(ROOT)
 
 
