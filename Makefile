@@ -25,7 +25,7 @@ DEV_STAMP := .venv/.dev-$(call hash,requirements-dev.txt)
 PYTEST := $(PY) -m pytest
 CODE := broadcast campaigns cms outreach media tests scripts manage.py
 
-.PHONY: run setup demo-reset test browser kill postgres lint format check bench messages requirements help
+.PHONY: run setup demo-reset test browser kill postgres lint format check messages requirements help
 
 run: $(RUN_STAMP) ## Chạy toàn bộ hệ thống (lần đầu tự cài đặt và nạp dữ liệu mẫu)
 	@exec $(PY) -m scripts.run
@@ -62,9 +62,6 @@ format: $(DEV_STAMP) ## Định dạng lại mã nguồn và mẫu trang
 	find $(wildcard broadcast campaigns cms outreach media) -name '*.html' -print0 | xargs -0 -r .venv/bin/djhtml
 
 check: lint test ## Soát mã nguồn rồi chạy bộ kiểm thử mặc định
-
-bench: $(DEV_STAMP) ## Đo tốc độ lập và gửi một lần phát hành lớn
-	$(PYTEST) tests/bench -s
 
 messages: $(RUN_STAMP) ## Biên dịch các tệp dịch .po thành .mo
 	@LANTOA_DEMO=1 $(PY) manage.py compile_translations

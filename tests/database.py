@@ -7,9 +7,7 @@ for each state of the migrations and copied; on PostgreSQL a template database s
 
 import fcntl
 import hashlib
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,8 +17,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests import folders
+
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(tempfile.gettempdir()) / f"lantoa-test-databases-{os.getuid()}"
 
 
 class Fresh(Protocol):
@@ -98,12 +97,13 @@ def execute_outside(statement: str) -> None:
 
 def migrated_file() -> Path:
     """Return the migrated SQLite file for the present migrations, making it if need be."""
-    CACHE.mkdir(mode=0o700, exist_ok=True)
-    path = CACHE / f"{fingerprint()}.sqlite3"
-    with only_one(CACHE / "lock"):
+    folder = folders.kept()
+    path = folder / f"{fingerprint()}.sqlite3"
+    with only_one(folder / "lock"):
         if not path.exists():
             draft = path.with_suffix(".part")
             draft.unlink(missing_ok=True)
+            forget_old(folder)
             point_to(draft)
             call_command("migrate", interactive=False, verbosity=0)
             with connection.cursor() as cursor:
@@ -111,6 +111,12 @@ def migrated_file() -> Path:
             connection.close()
             draft.rename(path)
     return path
+
+
+def forget_old(folder: Path) -> None:
+    """Keep only the latest few databases: every change of a migration makes another."""
+    for path in sorted(folder.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-8]:
+        path.unlink()
 
 
 def fingerprint() -> str:

@@ -1,19 +1,17 @@
 """The settings under test: the real ones, with state in a folder of each process's own."""
 
-import atexit
 import os
-import shutil
-import tempfile
+
+from tests import folders
 
 # Before the import: the real settings read the environment, and nobody's installation may be
 # touched by a test.
-os.environ["LANTOA_VAR"] = tempfile.mkdtemp(prefix="lantoa-test-")
+os.environ["LANTOA_VAR"] = str(folders.own())
 os.environ["LANTOA_DEMO"] = "1"
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["ZALO_BOT_BASE_URL"] = "http://127.0.0.1:9"
-atexit.register(shutil.rmtree, os.environ["LANTOA_VAR"], ignore_errors=True)
 
-from cms.settings import *  # noqa: E402,F403 the environment above comes first
+from cms.settings import *  # noqa: F403 the environment above comes first
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = []
