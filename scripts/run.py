@@ -14,7 +14,14 @@ from pathlib import Path
 from scripts import crew, ports
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ("lantoa.sqlite3*", "media", "broker", "celerybeat-schedule*", "zalo_simulator*")
+STATE = (
+    "lantoa.sqlite3*",
+    "media",
+    "broker",
+    "celerybeat-schedule*",
+    "demo_accounts.txt",
+    "zalo_simulator*",
+)
 
 
 def main() -> int:

@@ -46,7 +46,9 @@ def is_behind() -> bool:
 
 def newest_static() -> float:
     """Return the time of the latest change to our static files or to the installed packages."""
-    rooms = [settings.BASE_DIR / room for room in ("broadcast", "campaigns", "cms", "outreach")]
+    rooms = [
+        settings.BASE_DIR / room for room in ("broadcast", "campaigns", "cms", "outreach", "media")
+    ]
     ours = [path for room in rooms for path in (room / "static").rglob("*")]
     stamps = settings.BASE_DIR.glob(".venv/.run-*")
     return max((path.stat().st_mtime for path in [*ours, *stamps]), default=0.0)
