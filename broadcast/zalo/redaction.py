@@ -3,7 +3,8 @@
 import logging
 import re
 
-_TOKEN_IN_PATH = re.compile(r"/bot[^/\s\"'?#]+")
+# A host may well be called bot-api: only a step of a path is meant.
+_TOKEN_IN_PATH = re.compile(r"(?<!/)/bot[^/\s\"'?#]+")
 _TALKATIVE = ("httpx", "zalo_bot")
 
 

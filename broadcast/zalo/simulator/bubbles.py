@@ -32,6 +32,7 @@ def bubble(message: Message, *, is_mine: bool, targets: str) -> str:
         "bubble.html",
         id=escape(message.id),
         side="mine" if is_mine else "theirs",
+        portrait="portrait-bot" if message.is_bot else "",
         initial=escape(words.initial(message.sender_name)),
         name=escape(message.sender_name),
         automatic='<span class="tag">Tự động</span>' if message.is_bot else "",

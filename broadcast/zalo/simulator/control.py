@@ -34,17 +34,19 @@ class Control:
         }
 
     def user_message(self, data: Data) -> Data:
-        """``{chat | bot, user, text, photo?, is_reply_to?, …Manner}``: a person writes.
+        """``{chat | bot, user, text?, photo?, is_reply_to?, manner?}``: a person writes.
 
-        ``bot`` instead of ``chat`` is a person's private chat, opened if need be.
+        ``bot`` instead of ``chat`` is a person's private chat, opened if need be; ``manner`` says
+        how the event travels (``inbound.Manner``).
         """
-        user, text, photo = data.pop("user"), data.pop("text", ""), data.pop("photo", "")
-        name, bot = data.pop("chat", ""), data.pop("bot", "")
+        user, name = data["user"], data.get("chat", "")
+        manner = inbound.Manner(**data.get("manner", {}))
         chat = self.world.chat_named(name) if name else None
-        chat = chat or inbound.first_message(self.world, bot=bot, user=user)
-        reply = data.pop("is_reply_to", "")
-        manner = inbound.Manner(**data)
-        message = inbound.write(self.world, chat=chat, user=user, text=text, photo=photo)
+        chat = chat or inbound.first_message(self.world, bot=data.get("bot", ""), user=user)
+        message = inbound.write(
+            self.world, chat=chat, user=user, text=data.get("text", ""), photo=data.get("photo", "")
+        )
+        reply = data.get("is_reply_to", "")
         posted = inbound.tell_bots(self.world, message, manner=manner, is_reply_to=reply)
         return {"message_id": message.id, "posted": posted}
 

@@ -10,7 +10,7 @@ from broadcast.zalo.simulator.world import GROUP, PRIVATE, Bot, Chat, World
 def overview(world: World, *, search: str) -> str:
     """Return the page of bots and chats whose name holds ``search``."""
     with world.lock:
-        wanted = [c for c in world.chats.values() if search.lower() in _title(c).lower()]
+        wanted = [c for c in world.chats.values() if search.lower() in c.name.lower()]
         wanted.sort(key=lambda c: (-_latest(world, c), c.name))
         return filled(
             "overview.html",
@@ -33,9 +33,9 @@ def chat_page(world: World, chat: Chat, *, me: str) -> str:
         return filled(
             "chat.html",
             key=escape(chat.key),
-            title=escape(_title(chat)),
-            initial=escape(words.initial(_title(chat))),
-            about=escape(_about(world, chat)),
+            title=escape(_title_on_phone(world, chat)),
+            initial=escape(words.initial(_title_on_phone(world, chat))),
+            about=escape(_about_on_phone(world, chat)),
             version=str(len(world.messages.get(chat.key, []))),
             conversation=bubbles.conversation(world, chat, me=me),
             single="single" if len(members) == 1 else "several",
@@ -73,8 +73,8 @@ def _entry(world: World, chat: Chat) -> str:
     return filled(
         "entry.html",
         key=escape(chat.key),
-        initial=escape(words.initial(_title(chat))),
-        title=escape(_title(chat)),
+        initial=escape(words.initial(chat.name)),
+        title=escape(chat.name),
         about=escape(_about(world, chat)),
         preview=escape(" ".join(preview.split())[:90]),
         time=_when(world, last.at) if last else "",
@@ -91,12 +91,22 @@ def _latest(world: World, chat: Chat) -> int:
     return messages[-1].at if messages else 0
 
 
-def _title(chat: Chat) -> str:
-    return chat.name
+def _title_on_phone(world: World, chat: Chat) -> str:
+    """On her own phone a person reads the bot's name above their chat."""
+    return _bot_names(world, chat) if chat.kind == PRIVATE else chat.name
+
+
+def _about_on_phone(world: World, chat: Chat) -> str:
+    private = f"Trên điện thoại của {chat.name}"
+    return private if chat.kind == PRIVATE else _about(world, chat)
+
+
+def _bot_names(world: World, chat: Chat) -> str:
+    return ", ".join(world.bots[bot].name for bot in chat.bots if bot in world.bots)
 
 
 def _about(world: World, chat: Chat) -> str:
-    names = ", ".join(world.bots[bot].name for bot in chat.bots if bot in world.bots)
+    names = _bot_names(world, chat)
     if chat.kind == PRIVATE:
         return f"Tin nhắn riêng với {names}"
     people = f"Nhóm · {words.number(len(chat.members))} thành viên"

@@ -58,6 +58,7 @@ def write(world: World, path: Path) -> None:
         if not (folder / name).exists():
             (folder / name).write_bytes(content)
     fresh = path.with_name(f"{path.name}.new")
+    fresh.touch(mode=0o600)  # it holds the webhooks' secrets
     fresh.write_text(json.dumps(to_data(world), ensure_ascii=False), encoding="utf-8")
     fresh.replace(path)
 

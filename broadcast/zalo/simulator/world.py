@@ -28,9 +28,11 @@ class Bot:
     most_messages: int = 3_000
     per_second: int = 0
     used: dict[str, int] = field(default_factory=dict)
-    latest: deque[float] = field(default_factory=lambda: deque(maxlen=200), repr=False)
-    polled: deque[dict[str, object]] = field(default_factory=deque, repr=False)
-    pollers: int = 0
+    latest: deque[float] = field(
+        default_factory=lambda: deque(maxlen=200), repr=False, compare=False
+    )
+    polled: deque[dict[str, object]] = field(default_factory=deque, repr=False, compare=False)
+    pollers: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
