@@ -8,9 +8,10 @@ Tokens appear in no exception, no result and no log line.
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadcast.carriers.port import (
     BotEffect,
@@ -27,6 +28,7 @@ from broadcast.zalo.wire import Seen, Timeouts
 if TYPE_CHECKING:
     import httpx
 
+T = TypeVar("T")
 MOST_UNITS = 2_000  # UTF-16 units in a text or caption, Zalo's limit
 DEFAULT_TIMEOUTS = Timeouts()
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9._~-]+")
@@ -52,7 +54,7 @@ def deliver(
         return []
     if not _TOKEN.fullmatch(token):
         return [_no_token() for _message in messages]
-    return asyncio.run(_deliver(messages, token, base_url, in_flight, timeouts))
+    return _run(_deliver(messages, token, base_url, in_flight, timeouts))
 
 
 def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) 
     """
     if not _TOKEN.fullmatch(token):
         raise _no_token()
-    answer = outcome.result(asyncio.run(_get_me(token, base_url, timeouts)))
+    answer = outcome.result(_run(_get_me(token, base_url, timeouts)))
     if isinstance(answer, SendError):
         raise answer
     inner = answer.get("result")
@@ -71,8 +73,18 @@ def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) 
     return inner
 
 
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run ``work`` to its end, in a thread of its own where this one already runs a loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 async def _get_me(token: str, base_url: str, timeouts: Timeouts) -> Seen:
-    async with wire.open_client(base_url, in_flight=1) as http:
+    async with wire.open_client(base_url) as http:
         line = Line(http, token, base_url, timeouts)
         return await line.call("get_me", read=timeouts.lookup)
 
@@ -80,17 +92,25 @@ async def _get_me(token: str, base_url: str, timeouts: Timeouts) -> Seen:
 async def _deliver(
     messages: Sequence[Outgoing], token: str, base_url: str, in_flight: int, timeouts: Timeouts
 ) -> list[Receipt | SendError]:
-    gate = asyncio.Semaphore(in_flight)
-    async with wire.open_client(base_url, in_flight=in_flight) as http:
+    """Let ``in_flight`` lines work through ``messages``; at any moment the results are true.
 
-        async def one(message: Outgoing) -> Receipt | SendError:
-            problem = _problem(message)
-            if problem:
-                return problem
-            async with gate:
-                return await _send(message, Line(http, token, base_url, timeouts))
+    Each line has a client of its own: one httpx client slows down with every call it shares.
+    """
+    results: list[Receipt | SendError] = [
+        _problem(message) or NotSent(outcome.NOT_LEFT, code="not_left") for message in messages
+    ]
+    waiting = iter([n for n, found in enumerate(results) if isinstance(found, NotSent)])
 
-        return await asyncio.gather(*(one(message) for message in messages))
+    async def work() -> None:
+        async with wire.open_client(base_url) as http:
+            line = Line(http, token, base_url, timeouts)
+            for n in waiting:
+                results[n] = Unknown(outcome.NO_ANSWER, code="unexpected")
+                results[n] = await _send(messages[n], line)
+
+    lines = min(in_flight, len(messages))
+    await asyncio.gather(*(work() for _line in range(lines)), return_exceptions=True)
+    return results
 
 
 class Line:

@@ -45,15 +45,15 @@ class Seen:
     left: bool = True
 
 
-def open_client(base_url: str, *, in_flight: int) -> "httpx.AsyncClient":
-    """Return a client for at most ``in_flight`` calls at once; the caller closes it."""
+def open_client(base_url: str) -> "httpx.AsyncClient":
+    """Return a client for one call at a time; the caller closes it."""
     import httpx  # noqa: PLC0415 slow to load, and most commands never send
 
     return httpx.AsyncClient(
         verify=_tls_context(),
         trust_env=not _is_loopback(base_url),
         follow_redirects=False,
-        limits=httpx.Limits(max_connections=in_flight, max_keepalive_connections=in_flight),
+        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
     )
 
 

@@ -11,18 +11,11 @@ from broadcast.zalo.simulator import inbound, pages, pictures
 from broadcast.zalo.simulator.answers import Answer, ApiError, bad, good
 from broadcast.zalo.simulator.control import Control
 from broadcast.zalo.simulator.hooks import NEAR
+from broadcast.zalo.simulator.screens import SAFE, notice, page
 from broadcast.zalo.simulator.world import Chat, World
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-SAFE = (
-    ("Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "no-store"),
-)  # fmt: skip
 _CHAT = re.compile(r"/_sim/chat/([^/]+)(?:/(version|write|forward))?")
 
 
@@ -36,7 +29,7 @@ class Desk:
         """Answer one request; only this machine's own names are served."""
         host = urlsplit(f"//{headers.get('Host', '')}").hostname
         if host not in NEAR:
-            return page("Chỉ mở được từ chính máy này.", status=403)
+            return notice(403)
         parts = urlsplit(target)
         path, query = unquote(parts.path), dict(parse_qsl(parts.query))
         try:
@@ -46,9 +39,15 @@ class Desk:
                 return self._act(path, headers, dict(parse_qsl(body.decode())))
             return self._control(path, query, headers, body)
         except ApiError as exc:
-            return bad(exc.code, exc.description, style="mapped")
+            return self._refusal(path, exc)
         except (KeyError, TypeError, ValueError, AttributeError) as exc:
-            return bad(400, f"{type(exc).__name__}: {exc}", style="mapped")
+            return self._refusal(path, ApiError(400, f"{type(exc).__name__}: {exc}"))
+
+    def _refusal(self, path: str, error: ApiError) -> Answer:
+        """People get a page in Vietnamese, programs get JSON."""
+        if path.startswith("/_sim/chat/"):
+            return notice(error.code)
+        return bad(error.code, error.description, style="mapped")
 
     def _get(self, path: str, query: dict[str, str], headers: Headers) -> Answer:
         if path in {"/", "/_sim"}:
@@ -66,14 +65,14 @@ class Desk:
             self._check_key(query, headers)
             is_stats = path.endswith("stats")
             return good(self.control.stats() if is_stats else self.control.messages(query["chat"]))
-        return page("Không có trang này.", status=404)
+        return notice(404)
 
     def _chat(self, name: str, part: str, query: dict[str, str]) -> Answer:
         chat = self._chat_named(name)
         if part == "version":
             return good(len(self.world.messages.get(chat.key, [])))
         if part:
-            return page("Không có trang này.", status=404)
+            return notice(404)
         me = query.get("as", "")
         me = me if me in chat.members else next(iter(chat.members), "")
         return page(pages.chat_page(self.world, chat, me=me))
@@ -126,20 +125,15 @@ class Desk:
     def _static(self, name: str) -> Answer:
         path = STATIC / name
         if name not in {file.name for file in STATIC.iterdir()}:
-            return page("Không có tệp này.", status=404)
+            return notice(404)
         kind = TYPES[path.suffix.removeprefix(".")]
         return Answer(body=path.read_bytes(), content_type=f"{kind}; charset=utf-8", headers=SAFE)
 
     def _picture(self, name: str) -> Answer:
         content = self.world.pictures.get(name)
         if content is None:
-            return page("Không có ảnh này.", status=404)
+            return notice(404)
         return Answer(body=content, content_type=pictures.content_type(content), headers=SAFE)
-
-
-def page(html: str, *, status: int = 200) -> Answer:
-    """Wrap a page for people."""
-    return Answer(status, html.encode(), "text/html; charset=utf-8", SAFE)
 
 
 def to_chat(chat: Chat, user: str) -> Answer:

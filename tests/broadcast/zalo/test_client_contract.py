@@ -1,5 +1,6 @@
 """The real library against every fault, in both error styles, for text and photo."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -184,6 +185,25 @@ def test_results_come_in_order_and_one_fault_spoils_one_message(zalo: Simulator)
     ids = {shown["text"]: shown["id"] for shown in zalo.control.messages(LEADER)}
     sent = [outcomes[n].message_id for n in (0, 2, 4) if isinstance(outcomes[n], Receipt)]
     assert sent == [ids["Tin 0"], ids["Tin 2"], ids["Tin 4"]]
+
+
+def test_nothing_is_tried_again(zalo: Simulator) -> None:
+    rules = [{"kind": "accept_close", "every": 3}, {"kind": "no_message_id", "every": 4}]
+    zalo.control.set_faults({"rules": rules})
+
+    outcomes = deliver(zalo, *(Outgoing(n, LEADER, f"Tin {n}", "") for n in range(36)))
+
+    stats = zalo.control.stats()
+    assert (stats["accepted"], stats["duplicates"]) == (36, 0)
+    assert [type(o) for o in outcomes].count(Unknown) == 12 + 9 - 3
+    assert [type(o) for o in outcomes].count(Receipt) == 18
+
+
+def test_it_works_where_a_loop_is_already_running(zalo: Simulator) -> None:
+    async def inside() -> list[Receipt | SendError]:
+        return deliver(zalo, Outgoing(1, LEADER, "Chào", ""))
+
+    assert [type(outcome) for outcome in asyncio.run(inside())] == [Receipt]
 
 
 def test_a_photo_without_text_has_no_caption(zalo: Simulator, pictures: PictureServer) -> None:

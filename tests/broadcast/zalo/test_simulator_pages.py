@@ -94,6 +94,14 @@ def test_a_member_writes_and_a_stranger_cannot(zalo: Simulator) -> None:
     assert [m["text"] for m in zalo.control.messages(PLAIN_GROUP)] == ["Xong roi"]
 
 
+@pytest.mark.parametrize("path", ["nothing", "_sim/chat/nobody", "_sim/static/x.css"])
+def test_a_wrong_address_is_answered_in_vietnamese(zalo: Simulator, path: str) -> None:
+    reply = ask(f"{zalo.url}/{path}")
+
+    assert reply.status == 404
+    assert "<h1>Không có trang hoặc đoạn chat này.</h1>" in reply.text
+
+
 @pytest.mark.parametrize(
     "headers", [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
 )
