@@ -1,5 +1,18 @@
 """Addresses of the leader's page and of the files that a delivery carries."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from broadcast.views import leader, leader_files, pictures
+
+urlpatterns = [
+    path("media/z/<str:name>", pictures.show, name="zalo_picture"),
+    path("t/<str:token>/", leader.today, name="leader_today"),
+    path("t/<str:token>/<int:pk>/", leader.item, name="leader_item"),
+    path("t/<str:token>/<int:pk>/xac-nhan/", leader.confirm, name="leader_confirm"),
+    re_path(
+        r"^t/(?P<token>[^/]+)/(?P<pk>\d+)/bai-phat-thanh\.(?P<kind>pdf|docx)$",
+        leader_files.sheet,
+        name="leader_sheet",
+    ),
+    path("t/<str:token>/<int:pk>/ap-phich.pdf", leader_files.group_poster, name="leader_poster"),
+]

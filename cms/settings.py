@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.isolation.WardIsolation",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -149,6 +150,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.finishing.publish_approved"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
@@ -202,6 +204,12 @@ LANTOA_CARRIERS = [
     "broadcast.carriers.loudspeaker.Loudspeaker",
     "broadcast.carriers.printing.Printing",
 ]
+# Which of some groups a channel kind can reach: (kind, group ids) -> set of group ids.
+LANTOA_REACHABLE = "broadcast.targets.reachable"
+# The newest kit of a ward, as a media Bundle, or None.
+LANTOA_KIT_OF_WARD = "cms.kit_building.newest"
+# Called with a ward when its groups have changed.
+LANTOA_GROUPS_CHANGED = "broadcast.opening.open_ward"
 ZALO_BOT_BASE_URL = environment.text(
     "ZALO_BOT_BASE_URL", "https://bot-api.zaloplatforms.com"
 ).rstrip("/")
@@ -224,5 +232,7 @@ LOGGING = {
         "httpcore": {"level": "WARNING"},
         "zalo_bot": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }

@@ -14,6 +14,14 @@ class SamePersonError(PermissionDenied):
         super().__init__("Người soạn không được tự duyệt. Đề nghị lãnh đạo khác duyệt.")
 
 
+class NotReadyError(PermissionDenied):
+    """What is to be approved still breaks a blocking rule; ``problems`` says which."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
 def authors_of(revision: Revision) -> set[int]:
     """Return the ids of all who wrote since the last approved revision, up to ``revision``."""
     unapproved = Revision.objects.filter(
@@ -26,10 +34,17 @@ def authors_of(revision: Revision) -> set[int]:
     return set(unapproved.exclude(user=None).values_list("user_id", flat=True))
 
 
-def refuse_same_person(revision: Revision, *, approver: Any) -> None:
-    """Raise ``SamePersonError`` if ``approver`` had a hand in ``revision``."""
+def refuse(revision: Revision, *, approver: Any) -> None:
+    """Raise unless ``approver`` may let ``revision`` out.
+
+    ``SamePersonError``: the approver had a hand in it. ``NotReadyError``: it breaks a blocking
+    rule. A publication without a person (``approver`` is None) is a program's own, such as the
+    first set-up of a site, and only the rules of wording apply to it.
+    """
     if approver is not None and approver.pk in authors_of(revision):
         raise SamePersonError
+    if problems := revision.as_object().approval_problems():
+        raise NotReadyError(problems)
 
 
 class TwoPersonRule(models.Model):
@@ -38,7 +53,11 @@ class TwoPersonRule(models.Model):
     class Meta:
         abstract = True
 
+    def approval_problems(self) -> list[str]:
+        """Return the Vietnamese sentences that stand in the way of approval; empty means ready."""
+        return []
+
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
-        """Publish ``revision`` as Wagtail does, unless ``user`` wrote any of it."""
-        refuse_same_person(revision, approver=user)
+        """Publish ``revision`` as Wagtail does, unless the rules above forbid it."""
+        refuse(revision, approver=user)
         return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]

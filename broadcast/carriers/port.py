@@ -5,8 +5,10 @@ carrier raises is a bug, and the ledger counts it as ``Unknown``.
 """
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 
 class BotEffect(enum.Enum):
@@ -80,3 +82,27 @@ class Outgoing:
     chat_id: str
     text: str
     photo_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is frozen into every delivery of an occurrence; ``content_sha256`` covers both."""
+
+    text: str
+    picture_url: str
+    content_sha256: str
+
+
+class Carrier(Protocol):
+    """One kind of channel. ``send`` answers for each delivery, in order, and never raises."""
+
+    kind: str
+
+    def problems(self, body: str, channel: Any) -> list[str]:
+        """Say in Vietnamese what stands in the way of sending ``body`` through ``channel``."""
+
+    def render(self, occurrence: Any) -> Message:
+        """Return what every group gets at this occurrence."""
+
+    def send(self, deliveries: Sequence[Any]) -> list[Receipt | SendError]:
+        """Let the deliveries leave; called outside any transaction."""

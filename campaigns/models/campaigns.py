@@ -4,10 +4,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models import F, Q
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
 
 from cms.models import MaterialPage
 from cms.two_persons import TwoPersonRule
@@ -77,6 +78,11 @@ class Campaign(TwoPersonRule, WorkflowMixin, DraftStateMixin, RevisionMixin, Clu
                 name="approver_is_not_the_author",
                 condition=Q(approved_by=None) | ~Q(approved_by=F("author")),
             ),
+            models.CheckConstraint(
+                name="approved_by_somebody",
+                condition=Q(state__in=["soan", "da_huy"])
+                | Q(approved_by__isnull=False, approved_revision__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,6 +98,23 @@ class Campaign(TwoPersonRule, WorkflowMixin, DraftStateMixin, RevisionMixin, Clu
         for name in KEPT:
             setattr(campaign, name, getattr(self, name))
         return campaign
+
+    def approval_problems(self) -> list[str]:
+        """Say what stands in the way of approval."""
+        from campaigns import readiness  # noqa: PLC0415 - it works on this model
+
+        return readiness.problems(self)
+
+    @transaction.atomic
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
+        """Approve ``revision``: a campaign is never published by a program, only by a person."""
+        from campaigns import planning  # noqa: PLC0415 - it works on this model
+
+        if user is None or user.pk == self.author_id:
+            raise PermissionDenied("Đợt truyền thông phải do lãnh đạo duyệt, không phải người lập.")
+        result = super().publish(revision, user=user, **kwargs)
+        planning.record_approval(Campaign.objects.get(pk=self.pk), revision=revision, by=user)
+        return result
 
 
 class ApprovedMaterial(models.Model):

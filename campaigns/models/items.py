@@ -2,9 +2,12 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from campaigns.forms import ItemForm
 from campaigns.models.audiences import Audience
 from campaigns.models.campaigns import Campaign
 from cms.models import MaterialPage
@@ -68,6 +71,26 @@ class CampaignItem(Orderable):
         default=48,
         validators=[MinValueValidator(1), MaxValueValidator(24 * 14)],
     )
+
+    base_form_class = ItemForm
+    panels = [
+        FieldRowPanel(
+            [
+                FieldPanel("material", widget=Select),
+                FieldPanel("channel_kind"),
+                FieldPanel("audience", widget=Select),
+            ]
+        ),
+        FieldRowPanel([FieldPanel("rule"), FieldPanel("at"), FieldPanel("valid_hours")]),
+        FieldRowPanel(
+            [
+                FieldPanel("on_date"),
+                FieldPanel("weekday"),
+                FieldPanel("day_of_month"),
+                FieldPanel("offset_days"),
+            ]
+        ),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = verbose_name_plural = "nội dung của đợt"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from campaigns.models.campaigns import Campaign
 from campaigns.models.items import CampaignItem, ChannelKind
@@ -55,4 +56,4 @@ class Occurrence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item} · {self.due_at:%d/%m/%Y %H:%M}"
+        return f"{self.item} · {timezone.localtime(self.due_at):%d/%m/%Y %H:%M}"

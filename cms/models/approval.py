@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from wagtail.models import Task, TaskState
 
-from cms.two_persons import authors_of, refuse_same_person
+from cms.two_persons import authors_of, refuse
 from cms.wards import ward_id_of
 
 
@@ -17,9 +17,9 @@ class WardApprovalTaskState(TaskState):
         verbose_name = verbose_name_plural = "lượt duyệt"
 
     def approve(self, user: Any = None, update: bool = True, comment: str = "") -> TaskState:
-        """Approve, or raise ``PermissionDenied`` (``SamePersonError`` for an author)."""
+        """Approve, or raise ``PermissionDenied``: a stranger, an author, or a text not ready."""
         self._refuse_stranger(user)
-        refuse_same_person(self.revision, approver=user)
+        refuse(self.revision, approver=user)
         return super().approve(user=user, update=update, comment=comment)
 
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> TaskState:
@@ -51,7 +51,7 @@ class WardApprovalTask(Task):
         if not _may_judge(obj, user):
             return []
         reject = ("reject", "Trả lại, kèm ý kiến", True)
-        if user.pk in authors_of(obj.get_latest_revision()):
+        if user.pk in authors_of(obj.get_latest_revision()) or obj.approval_problems():
             return [reject]
         return [reject, ("approve", "Duyệt", False), ("approve", "Duyệt, kèm ý kiến", True)]
 

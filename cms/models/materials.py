@@ -1,11 +1,21 @@
 """One idea, written once, with a body for each channel."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
+from cms import bodies, material_checks, previews
+from cms.forms import MaterialForm
+from cms.models.sites import publicly_cached
+from cms.panels import MATERIAL_PANELS
+from cms.previews import PreviewMode
 from cms.two_persons import TwoPersonRule
 
 WEB_BLOCKS = [
@@ -48,11 +58,34 @@ class MaterialPage(TwoPersonRule, Page):
     hotlines = ParentalManyToManyField("cms.Hotline", verbose_name="đường dây nóng", blank=True)
     sources = models.CharField("căn cứ, nguồn số liệu", max_length=400, blank=True)
 
+    edit_handler = MATERIAL_PANELS
+    base_form_class = MaterialForm
     parent_page_types = ["cms.TopicPage"]
     subpage_types: list[str] = []
+    preview_modes = [(mode.value, mode.label) for mode in PreviewMode]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
         verbose_name = verbose_name_plural = "tư liệu tuyên truyền"
+
+    def approval_problems(self) -> list[str]:
+        """Say what blocks approval: too empty, or a blocking finding in any body."""
+        return material_checks.approval_problems(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the hotlines in service today and what the counting script sends."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["hotlines"] = bodies.hotlines_of(self, today=timezone.localdate())
+        is_preview = getattr(request, "is_preview", False)
+        context["counting"] = "" if is_preview else kwargs.get("counting", str(self.pk))
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return publicly_cached(super().serve(request, *args, **kwargs))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show one body as its readers will see it."""
+        return previews.respond(self, request, mode=PreviewMode(mode_name))
 
 
 class LocalizedBody(Orderable):

@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ảnh",
                 "verbose_name_plural": "ảnh",
+                "permissions": [("choose_picture", "Có thể chọn ảnh")],
                 "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),

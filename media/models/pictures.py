@@ -34,6 +34,7 @@ class Picture(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = verbose_name_plural = "ảnh"
+        permissions = [("choose_picture", "Có thể chọn ảnh")]
         constraints = [
             models.CheckConstraint(
                 name="consent_says_where",

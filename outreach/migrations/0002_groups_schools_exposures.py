@@ -465,10 +465,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=120, verbose_name="báo cáo viên"),
                 ),
                 (
-                    "kit_fetched_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="tải bộ tài liệu lúc"),
-                ),
-                (
                     "answered_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
                 ),

@@ -70,7 +70,6 @@ class SessionRequest(models.Model):
     kit = models.ForeignKey(
         "media.Bundle", models.PROTECT, null=True, blank=True, verbose_name="bộ tài liệu"
     )
-    kit_fetched_at = models.DateTimeField("tải bộ tài liệu lúc", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -1,0 +1,91 @@
+"""One row for every group, before anything is queued: who is to get it has an exact answer."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from broadcast import targets
+from broadcast.carriers.registry import carrier_of
+from broadcast.models import Delivery
+from campaigns import calendar, planning
+from campaigns.models import ChannelKind, Occurrence
+
+# Kinds whose carrier may ring somebody's phone; they keep the quiet hours.
+RINGING = frozenset({ChannelKind.ZALO_GROUP, ChannelKind.LEADER_RELAY})
+
+_INSERT = """
+INSERT INTO broadcast_delivery (
+    occurrence_id, channel_id, ward_id, part, state, due_at, next_attempt_at, expires_at,
+    text, picture_url, content_sha256, reason,
+    lease_token, attempt_count, message_id, via, confirmed_via
+)
+SELECT %s, target.id, %s, 1,
+    CASE WHEN target.skip_reason = '' THEN 'planned' ELSE 'skipped' END,
+    %s, %s, %s, %s, %s, %s, target.skip_reason, '', 0, '', '', ''
+FROM ({targets}) AS target
+WHERE true
+ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
+    """Write a delivery for every group of the audience; return how many are new.
+
+    One ``INSERT … SELECT``: repeating it adds nothing. A group that cannot be served gets its row
+    as well, ``skipped`` with the reason. The text is frozen from the approved revision.
+    """
+    message = carrier_of(occurrence.channel_kind).render(occurrence)
+    day = timezone.localdate(occurrence.due_at)
+    groups = occurrence.item.audience.groups_on(day).order_by().values("pk")
+    wanted = targets.channels(occurrence.channel_kind, groups).order_by()
+    sql, params = wanted.values("id", "skip_reason").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT.format(targets=sql),
+            [
+                occurrence.pk,
+                occurrence.ward_id,
+                _stored(occurrence.due_at),
+                _stored(earliest(occurrence)),
+                _stored(occurrence.expires_at),
+                message.text,
+                message.picture_url,
+                message.content_sha256,
+                *params,
+            ],
+        )
+        added = cursor.rowcount
+    Occurrence.objects.filter(pk=occurrence.pk, fanned_out_at=None).update(fanned_out_at=now)
+    return added
+
+
+def earliest(occurrence: Occurrence) -> datetime:
+    """Return when the deliveries may first leave: the due moment, after any quiet hours."""
+    if occurrence.channel_kind not in RINGING:
+        return occurrence.due_at
+    start, end = planning.quiet_hours()
+    local = timezone.localtime(occurrence.due_at)
+    return calendar.after_quiet_time(local, start=start, end=end)
+
+
+def _stored(moment: datetime) -> str | datetime:
+    """Return ``moment`` as the database column holds it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def is_complete(occurrence: Occurrence) -> bool:
+    """Whether every delivery has come to an end: a query, never a counter."""
+    return (
+        occurrence.fanned_out_at is not None
+        and not occurrence.deliveries.filter(state__in=OPEN_STATES).exists()
+    )
+
+
+OPEN_STATES = (
+    Delivery.State.PLANNED,
+    Delivery.State.CLAIMED,
+    Delivery.State.SENDING,
+    Delivery.State.UNKNOWN,
+)

@@ -1,0 +1,101 @@
+"""The officer's first screen: what needs me now, what goes out next, how far we got."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+from broadcast.models import Delivery
+from campaigns import preview
+from campaigns.models import Campaign
+from outreach.models import SessionRequest
+
+LATE_AFTER = timedelta(hours=48)
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing that waits for the signed-in person."""
+
+    count: int
+    text: str
+    url: str
+
+
+def calls(user: Any, *, now: datetime) -> list[Call]:
+    """Return what waits for ``user``, the most urgent first; nothing that is zero."""
+    desk = reverse("broadcast_deliveries")
+    mine = Delivery.objects.visible_to(user)
+    counts = dict(mine.order_by().values_list("state").annotate(Count("pk")))
+    late = mine.filter(state=Delivery.State.SENT, due_at__lte=now - LATE_AFTER).count()
+    waiting = TaskState.objects.reviewable_by(user).count() if user.is_approver else 0
+    asked = SessionRequest.objects.visible_to(user).filter(state=SessionRequest.State.WAITING)
+    found = [
+        Call(waiting, "nội dung chờ anh, chị duyệt", reverse("cms_approvals")),
+        Call(counts.get("unknown", 0), "lượt không chắc đã gửi", f"{desk}?state=unknown"),
+        Call(counts.get("failed", 0), "lượt không gửi được", f"{desk}?state=failed"),
+        Call(counts.get("expired", 0), "lượt quá hạn", f"{desk}?state=expired"),
+        Call(late, "lượt quá 48 giờ chưa được xác nhận", f"{desk}?state=sent"),
+        Call(asked.count(), "đề nghị của trường học chờ trả lời", reverse("outreach_schools")),
+    ]
+    return [call for call in found if call.count]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One moment at which something goes out."""
+
+    at: datetime
+    title: str
+    kind: str
+    group_count: int
+    campaign_pk: int
+
+
+def coming(user: Any, *, now: datetime) -> list[Next]:
+    """Return what goes out within seven days, soonest first."""
+    running = Campaign.objects.visible_to(user).filter(
+        state=Campaign.State.APPROVED,
+        starts_on__lte=timezone.localdate(now + AHEAD),
+        ends_on__gte=timezone.localdate(now),
+    )
+    found = [
+        Next(
+            moment.at,
+            line.material.title,
+            line.item.get_channel_kind_display(),
+            len(line.groups),
+            campaign.pk,
+        )
+        for campaign in running.prefetch_related("items")
+        for line in preview.plan(campaign, now=now)
+        for moment in line.moments
+        if moment.is_ahead and moment.at <= now + AHEAD
+    ]
+    return sorted(found, key=lambda row: row.at)
+
+
+class Today(Component):
+    """The whole first screen of an officer or an approver."""
+
+    order = 10
+
+    def render_html(self, parent_context: Any = None) -> Any:
+        request = parent_context["request"]
+        now, user = timezone.now(), request.user
+        context = {
+            "user": user,
+            "calls": calls(user, now=now),
+            "coming": coming(user, now=now)[:12],
+            "running": Campaign.objects.visible_to(user).exclude(
+                state__in=[Campaign.State.CANCELLED]
+            )[:6],
+        }
+        return render_to_string("broadcast/home.html", context, request=request)

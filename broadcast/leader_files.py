@@ -1,0 +1,62 @@
+"""The files a leader opens: the script in large print, the group's own poster."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from broadcast.models import Delivery
+from cms import bodies
+from cms.previews import picture_bytes
+from media import poster, script_sheet
+from media.timing import seconds
+from outreach import links
+from outreach.models import Leader, TrackedLink
+
+
+def sheet(delivery: Delivery, *, confirm_url: str) -> script_sheet.Sheet:
+    """Return the large-print sheet of a frozen loudspeaker script."""
+    occurrence = delivery.occurrence
+    material = occurrence.material_revision.as_object()
+    today = timezone.localdate(delivery.due_at)
+    spoken = bodies.hotline_sentences(bodies.hotlines_of(material, today=today))
+    paragraphs = [line for line in delivery.text.splitlines() if line.strip()]
+    return script_sheet.Sheet(
+        office=delivery.ward.office_name,
+        title=material.title,
+        code=f"{delivery.ward_id}-{occurrence.pk}",
+        revision=str(occurrence.material_revision_id),
+        paragraphs=tuple(line for line in paragraphs if line not in spoken),
+        hotline_lines=tuple(line for line in paragraphs if line in spoken),
+        seconds=round(seconds(delivery.text)),
+        approver=str(occurrence.campaign.approved_by or ""),
+        approved_at=timezone.localtime(occurrence.campaign.approved_at),
+        confirm_url=confirm_url,
+    )
+
+
+def group_poster(delivery: Delivery) -> poster.Poster:
+    """Return the poster of one group, with the group's own code."""
+    occurrence = delivery.occurrence
+    material = occurrence.material_revision.as_object()
+    link = links.create(
+        ward=delivery.ward,
+        material=material,
+        channel=TrackedLink.Channel.QR,
+        campaign_code=occurrence.campaign.code,
+        group=delivery.channel.group,
+        print_batch=str(occurrence.pk),
+        label=f"Áp phích {delivery.channel.group}",
+    )
+    address = f"{settings.SITE_URL}{link.path}"
+    return bodies.poster(
+        material,
+        hotlines=bodies.hotlines_of(material, today=timezone.localdate(delivery.due_at)),
+        office=delivery.ward.office_name,
+        link=address.split("://", 1)[-1],
+        qr_data=address.upper(),
+        picture=picture_bytes(material),
+    )
+
+
+def personal_address(leader: Leader, token: str) -> str:
+    """Return the full address of the leader's page."""
+    return f"{settings.SITE_URL}/t/{token}/"

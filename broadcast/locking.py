@@ -1,0 +1,14 @@
+"""The one place where the database engines differ: how two workers keep out of each other's way."""
+
+from django.db import connection
+from django.db.models import QuerySet
+
+
+def skipping_locked(rows: QuerySet) -> QuerySet:
+    """Lock ``rows`` for this transaction, passing over those that another worker holds.
+
+    SQLite has one writer at a time (IMMEDIATE transactions), so there is nothing to pass over.
+    """
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows

@@ -1,0 +1,38 @@
+"""Gửi mọi lượt đang đến giờ, không cần Celery."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from broadcast import sending, sweeping
+from broadcast.models import Delivery
+
+
+class Command(BaseCommand):
+    """A worker without Celery: send what is due, repair, and go on until nothing is left."""
+
+    help = "Gửi mọi lượt đang đến giờ; --until-empty thì chạy tới khi không còn lượt nào."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--until-empty", action="store_true")
+        parser.add_argument("--seconds", type=float, default=1.0, help="nghỉ giữa hai vòng")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = sending.drain().total
+        while options["until_empty"] and self._is_busy():
+            time.sleep(options["seconds"])
+            sweeping.sweep(now=timezone.now())
+            total += sending.drain().total
+        self.stdout.write(f"Đã xử lý {total} lượt gửi.")
+
+    def _is_busy(self) -> bool:
+        """Whether something can still leave: due, claimed, or on its way."""
+        open_states = [Delivery.State.CLAIMED, Delivery.State.SENDING]
+        due = Delivery.objects.filter(
+            state=Delivery.State.PLANNED, next_attempt_at__lte=timezone.now()
+        )
+        is_due = sending.allowed(due, now=timezone.now()).exists()
+        return is_due or Delivery.objects.filter(state__in=open_states).exists()

@@ -1,0 +1,37 @@
+"""Which channel of a group an item uses, and why a group is passed over."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from broadcast.models import Channel
+from outreach.models import Leader
+
+OFF = "Kênh này của tổ đang tắt."
+NO_LEADER = "Tổ chưa có tổ trưởng trong danh sách."
+
+
+def channels(kind: str, groups: Iterable[int] | QuerySet) -> QuerySet[Channel]:
+    """Return the channels of ``kind`` for ``groups``, each with ``skip_reason`` ("" is usable).
+
+    Everything but a bot's own post is done by the leader, so without a leader nothing can go out.
+    """
+    leaders = Leader.objects.filter(group=OuterRef("group"), term_to=None)
+    return (
+        Channel.objects.filter(kind=kind, group__in=groups)
+        .annotate(has_leader=Exists(leaders))
+        .annotate(
+            skip_reason=Case(
+                When(state=Channel.State.OFF, then=Value(OFF)),
+                When(Q(has_leader=False) & ~Q(kind="zalo_group"), then=Value(NO_LEADER)),
+                default=Value(""),
+                output_field=CharField(),
+            )
+        )
+    )
+
+
+def reachable(kind: str, groups: Iterable[int]) -> set[int]:
+    """Return those of ``groups`` (ids) that a delivery of ``kind`` would really go to."""
+    found = channels(kind, groups).filter(skip_reason="")
+    return set(found.values_list("group_id", flat=True))

@@ -1,0 +1,29 @@
+"""One whole pass: what is due is written down, fanned out, sent, and the rest repaired."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadcast import sending, sweeping
+from campaigns import planning
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass did."""
+
+    occurrences: int
+    swept: sweeping.Swept
+    sent: sending.Sent
+
+
+def plan(*, now: datetime) -> int:
+    """Write down the occurrences that are due and fan them out; return the new deliveries."""
+    planning.spawn_due(now)
+    return sweeping.fan_out_all(now=now)
+
+
+def tick(*, now: datetime) -> Pass:
+    """Do one whole pass as of ``now``, without Celery."""
+    spawned = planning.spawn_due(now)
+    swept = sweeping.sweep(now=now)
+    return Pass(len(spawned), swept, sending.drain(now=now))

@@ -1,0 +1,155 @@
+"""The officer's desk of deliveries: what went out, what did not and why, and what to do."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from broadcast import confirming, leaders
+from broadcast.models import Delivery, Evidence
+from broadcast.why import why
+from campaigns.models import ChannelKind, Occurrence
+
+PER_PAGE = 50
+_RELATED = (
+    "channel__group",
+    "occurrence__item__material",
+    "occurrence__campaign",
+    "confirmed_by",
+    "confirmed_by_leader",
+)
+
+
+@require_GET
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """List the ward's deliveries, filtered by state, kind, group and occurrence."""
+    rows = Delivery.objects.visible_to(request.user).select_related(*_RELATED)
+    chosen = _chosen(request)
+    rows = rows.filter(**chosen).order_by("-due_at", "channel__group__position", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    now = timezone.now()
+    context = {
+        "page": page,
+        "rows": [(row, why(row, now=now)) for row in page],
+        "states": Delivery.State.choices,
+        "kinds": ChannelKind.choices,
+        "state": request.GET.get("state", ""),
+        "kind": request.GET.get("kind", ""),
+        "counts": _counts(request.user),
+    }
+    return render(request, "broadcast/deliveries.html", context)
+
+
+@require_GET
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one delivery with its text, its attempts, its evidence and what can be done."""
+    row = _own(request, pk)
+    context = {
+        "row": row,
+        "why": why(row, now=timezone.now()),
+        "task": leaders.task_of(row),
+        "attempts": row.attempts.all(),
+        "evidence": row.evidence.select_related("leader", "user"),
+        "leader": row.channel.group.leaders.filter(term_to=None, is_deputy=False).first(),
+        "may_confirm": row.state in confirming.CLOSABLE and request.user.is_officer,
+    }
+    return render(request, "broadcast/delivery.html", context)
+
+
+@require_GET
+def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an occurrence: counts by state, and a way to send again only what failed."""
+    rows = Occurrence.objects.visible_to(request.user).select_related("item__material", "campaign")
+    found = get_object_or_404(rows, pk=pk)
+    counts = dict(found.deliveries.order_by().values_list("state").annotate(Count("pk")))
+    labels = [(state.label, counts[state], state) for state in Delivery.State if state in counts]
+    context = {"occurrence": found, "labels": labels, "failed": counts.get("failed", 0)}
+    return render(request, "broadcast/occurrence.html", context)
+
+
+@require_POST
+def resend_failed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gửi lại phần chưa gửi."""
+    _officer_only(request)
+    found = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
+    count = confirming.release_failed(found, by=request.user)
+    messages.success(request, f"{count} lượt sẽ được gửi lại.")
+    return redirect("broadcast_occurrence", pk=pk)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Seen in the group, send again, or confirm for the leader; then back to where one was."""
+    _officer_only(request)
+    row = _own(request, pk)
+    deed = _DEEDS.get(request.POST.get("viec", ""))
+    if deed is None:
+        raise PermissionDenied
+    try:
+        deed(row, request)
+        messages.success(request, "Đã ghi nhận.")
+    except confirming.NotPossibleError as error:
+        messages.error(request, str(error))
+    following = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
+        return redirect(following)
+    return redirect("broadcast_delivery", pk=pk)
+
+
+def _seen(row: Delivery, request: HttpRequest) -> None:
+    confirming.seen_in_group(row, by=request.user)
+
+
+def _release(row: Delivery, request: HttpRequest) -> None:
+    confirming.release(row, by=request.user)
+
+
+def _confirm(row: Delivery, request: HttpRequest) -> None:
+    confirming.confirm(
+        row,
+        user=request.user,
+        via=Delivery.Via.OFFICER,
+        claim=Evidence.Claim.DONE,
+        how_known=request.POST.get("cach_biet", "")[:200],
+    )
+
+
+_DEEDS = {"da-thay": _seen, "gui-lai": _release, "ghi-nhan": _confirm}
+
+
+def _chosen(request: HttpRequest) -> dict[str, Any]:
+    chosen: dict[str, Any] = {}
+    if (state := request.GET.get("state", "")) in Delivery.State.values:
+        chosen["state"] = state
+    if (kind := request.GET.get("kind", "")) in ChannelKind.values:
+        chosen["channel__kind"] = kind
+    for name, field in (("to", "channel__group_id"), ("lan", "occurrence_id")):
+        if (value := request.GET.get(name, "")).isdigit():
+            chosen[field] = int(value)
+    return chosen
+
+
+def _counts(user: Any) -> list[tuple[str, str, int]]:
+    rows = Delivery.objects.visible_to(user).order_by().values_list("state")
+    counts = dict(rows.annotate(Count("pk")))
+    return [
+        (state.value, state.label, counts[state]) for state in Delivery.State if state in counts
+    ]
+
+
+def _own(request: HttpRequest, pk: int) -> Delivery:
+    rows = Delivery.objects.visible_to(request.user).select_related(*_RELATED)
+    found: Delivery = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _officer_only(request: HttpRequest) -> None:
+    if not getattr(request.user, "is_officer", False):
+        raise PermissionDenied

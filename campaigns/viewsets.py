@@ -1,0 +1,82 @@
+"""The officer's screens for campaigns, audiences and quiet days."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from campaigns.forms import AudienceForm, CampaignForm, WardForm
+from campaigns.models import Audience, Campaign, QuietPeriod
+
+
+class OwnWard(SnippetViewSet):
+    """Rows of the signed-in person's ward, and no others."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model.objects.visible_to(request.user)
+
+
+class CampaignViewSet(OwnWard):
+    """Đợt truyền thông."""
+
+    model = Campaign
+    icon = "calendar-alt"
+    menu_label = "Đợt truyền thông"
+    list_display = [
+        "title",
+        Column("get_state_display", label="Trạng thái"),
+        Column("starts_on", label="Từ ngày"),
+        Column("ends_on", label="Đến ngày"),
+    ]
+    search_fields = ["title", "code"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("code")]),
+            FieldPanel("note"),
+            HelpPanel(template="campaigns/parts/plan_link.html"),
+            InlinePanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
+        ],
+        base_form_class=CampaignForm,
+    )
+
+
+class AudienceViewSet(OwnWard):
+    """Đối tượng."""
+
+    model = Audience
+    icon = "group"
+    menu_label = "Đối tượng"
+    list_display = ["name", Column("get_scope_display", label="Phạm vi")]
+    search_fields = ["name"]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("scope"), FieldPanel("groups")],
+        base_form_class=AudienceForm,
+    )
+
+
+class QuietPeriodViewSet(OwnWard):
+    """Ngày không phát."""
+
+    model = QuietPeriod
+    icon = "no-view"
+    menu_label = "Ngày không phát"
+    list_display = ["reason", "starts_on", "ends_on"]
+    search_fields = ["reason"]
+    edit_handler = ObjectList(
+        [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("reason")],
+        base_form_class=WardForm,
+    )
+
+
+class CampaignGroup(SnippetViewSetGroup):
+    """The menu "Chiến dịch"."""
+
+    items = (CampaignViewSet, AudienceViewSet, QuietPeriodViewSet)
+    menu_label = "Chiến dịch"
+    menu_icon = "calendar-alt"
+    menu_order = 150

@@ -1,0 +1,42 @@
+"""Hotlines: 111 must be there, and no number that the registry does not know today."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cms.checks.findings import Channel, HotlineNumber
+
+MISSING = "Thiếu số 111. Thêm khối Đường dây nóng."
+UNKNOWN = "Số {x} không có trong danh bạ đường dây nóng hoặc đã hết hiệu lực."
+_SERVICE = re.compile(r"(?<!\d)(1[89]00(?:[ .\-]?\d){2,6})(?!\d)")
+_SHORT = re.compile(
+    r"\b(?:tổng đài|đường dây nóng|hotline|số máy|gọi(?: ngay| đến| số| tới)?(?: số)?|bấm)"
+    r"(?: số)?[ :]+(\d{3,5})(?![\d/%:h]|[ .\-]\d| ?(?:giờ|phút|ngày|lần|người|hộ|đồng|tổ|em))",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\bmột[ ,]+một[ ,]+một\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?<![\d/.])1[ .]?1[ .]?1(?![\d/]|\.\d)")
+NATIONAL = "111"
+
+
+def has_111(text: str, *, channel: Channel, hotlines: Sequence[HotlineNumber], today: date) -> bool:
+    """Whether the whole text tells its readers to call 111, as often as its channel asks."""
+    if not any(h.number == NATIONAL and h.is_valid_on(today) for h in hotlines):
+        return False
+    if channel is Channel.SCRIPT:
+        return len(_SAID.findall(text)) >= 2
+    return bool(_WRITTEN.search(text) or _SAID.search(text))
+
+
+def unknown(
+    text: str, *, hotlines: Sequence[HotlineNumber], today: date
+) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and words of every service number not valid today."""
+    valid = {h.number for h in hotlines if h.is_valid_on(today)}
+    taken: set[int] = set()
+    for pattern in (_SERVICE, _SHORT):
+        for match in pattern.finditer(text):
+            number = re.sub(r"\D", "", match.group(1))
+            if number not in valid and match.start(1) not in taken:
+                taken.add(match.start(1))
+                yield match.start(1), match.end(1), match.group(1)

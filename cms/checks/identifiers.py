@@ -1,0 +1,86 @@
+"""The six families of identifiers, in the order in which each takes its spans."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_LETTER = "A-ZĐa-zđ"
+_SITES = (
+    r"(?:facebook\.com|fb\.com|fb\.me|fb|m\.me|messenger\.com|instagram\.com|tiktok\.com|"
+    r"zalo\.me|t\.me|telegram\.me|x\.com|threads\.net|youtube\.com|youtu\.be)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of identifiers: its rule, its pattern, what the officer is told."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    message: str
+
+
+FAMILIES = (
+    Family(
+        "profile-url",
+        re.compile(
+            rf"(?<![\w.])(?:https?://)?(?:www\.|m\.)?{_SITES} ?/ ?@?[\w.\-?=/%]+", re.IGNORECASE
+        ),
+        "Liên kết tới trang cá nhân, nhóm. Chỉ dùng trang chính thức đã đăng ký.",
+    ),
+    Family(
+        "email",
+        re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[\w\-]+)+", re.IGNORECASE),
+        "Địa chỉ thư không thuộc danh bạ cơ quan.",
+    ),
+    Family(
+        "bank-account",
+        re.compile(
+            r"\b(?:stk|số tk|tk|số tài khoản|tài khoản|chuyển khoản|ck)\b[^\d\n]{0,30}?"
+            r"(\d(?:[ .\-]?\d){5,18})(?!\d)",
+            re.IGNORECASE,
+        ),
+        "Có số tài khoản ngân hàng. Xoá.",
+    ),
+    Family(
+        "personal-id",
+        re.compile(
+            r"(?<![\d/])(0\d\d[ .\-]?[0-3](?:[ .\-]?\d){8})(?![\d/])"
+            r"|\b(?:cmnd|cmt|chứng minh(?: nhân dân| thư)?)\b[^\d\n]{0,20}"
+            r"(\d(?:[ .\-]?\d){8})(?!\d)"
+            r"|\bhộ chiếu\b[^\d\n]{0,20}?\b([A-Z] ?\d{7,8})(?!\d)",
+            re.IGNORECASE,
+        ),
+        "Có số giấy tờ cá nhân. Xoá ngay, kể cả trong bản nháp.",
+    ),
+    Family(
+        "plate",
+        re.compile(
+            rf"(?<![\w.])([1-9]\d[ \-]{{0,3}}(?:[{_LETTER}]{{1,2}}|[{_LETTER}]\d)[ .\-]{{1,3}}"
+            r"(?:\d{3}[. ]?\d{2}|\d{4,5}))(?![\d/])"
+            rf"|(?<![\w.])([1-9]\d[A-ZĐ]{{1,2}}\d{{4,5}})(?![\d/])"
+        ),
+        "Có biển số xe. Báo công an, không đăng.",
+    ),
+    Family(
+        "phone-unregistered",
+        re.compile(
+            r"(?<![\d/])(?:\(?\+? ?84\)?[ .\-]*(?:\(0\)[ .\-]*)?|\(?0[ .\-]*)"
+            r"(?:[35789]\)?(?:[ .\-()]{0,2}\d){8}|2\)?(?:[ .\-()]{0,2}\d){9})(?![\d/])"
+        ),
+        "Số {x} không phải đường dây nóng đã đăng ký. Xoá số này.",
+    ),
+)
+
+
+def find(text: str, *, mailboxes: Sequence[str] = ()) -> Iterator[tuple[Family, int, int, str]]:
+    """Yield family, start, end and words of every identifier in masked ``text``."""
+    left = text
+    for family in FAMILIES:
+        for match in family.pattern.finditer(left):
+            if family.rule == "email" and match.group().replace(" ", "").lower() in mailboxes:
+                continue
+            group = next((i for i in range(1, (match.lastindex or 0) + 1) if match.group(i)), 0)
+            start, end = match.span(group)
+            yield family, start, end, match.group(group).strip()
+            left = left[: match.start()] + "·" * len(match.group()) + left[match.end() :]

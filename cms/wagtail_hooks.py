@@ -1,0 +1,45 @@
+"""What the room ``cms`` adds to the admin: the house's colours, and less of what nobody needs."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from cms.views import approvals
+from cms.viewsets import HotlineViewSet
+from outreach.menu import ApproverItem
+
+register_snippet(HotlineViewSet)
+
+# Wagtail's own menus that an officer never needs; the technician keeps them.
+_FOR_TECHNICIANS = {"help", "reports", "settings"}
+
+
+@hooks.register("insert_global_admin_css")
+def house_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("construct_main_menu")
+def fewer_items(request: Any, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in _FOR_TECHNICIANS]
+
+
+@hooks.register("register_admin_menu_item")
+def approvals_item() -> MenuItem:
+    return ApproverItem("Chờ duyệt", reverse("cms_approvals"), icon_name="check", order=50)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("duyet/", approvals.waiting, name="cms_approvals"),
+        path("duyet/<int:page_id>/", approvals.read, name="cms_approval"),
+        path("duyet/<int:page_id>/quyet-dinh/", approvals.decide, name="cms_decide"),
+    ]
