@@ -1,6 +1,6 @@
 """A person says what became of a delivery: the only way to ``confirmed``, and out of doubt."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -37,11 +37,13 @@ def confirm(
     note: str = "",
     nonce: str = "",
     members_count: int | None = None,
+    at: datetime | None = None,
 ) -> Delivery:
     """Record a leader's tap or an officer's entry; the same tap twice is recorded once.
 
     Done closes a sent, unknown, failed or expired delivery as confirmed and writes the exposure.
-    Not done makes it failed, with the reason. An officer must say how it is known.
+    Not done makes it failed, with the reason. An officer must say how it is known. ``at`` is when
+    the person said so, now by default.
     """
     row = Delivery.objects.select_for_update().get(pk=delivery.pk)
     known = row.evidence.filter(nonce=nonce) if nonce else row.evidence.none()
@@ -51,6 +53,7 @@ def confirm(
         raise NotPossibleError(f"Lượt gửi đang ở trạng thái “{row.get_state_display()}”.")
     if user is not None and not how_known.strip():
         raise NotPossibleError("Ghi rõ biết bằng cách nào, ví dụ: gọi điện cho tổ trưởng.")
+    at = at or timezone.now()
     evidence = Evidence.objects.create(
         delivery=row,
         kind=Evidence.Kind.LEADER if leader else Evidence.Kind.OFFICER,
@@ -59,7 +62,8 @@ def confirm(
         note=note.strip(),
         nonce=nonce,
         members_count=members_count,
-        needs_check=_needs_check(row, leader=leader, user=user),
+        needs_check=_needs_check(row, leader=leader, user=user, at=at),
+        recorded_at=at,
         leader=leader,
         user=user,
     )
@@ -67,20 +71,19 @@ def confirm(
         row.state, row.reason = Delivery.State.FAILED, note.strip() or "Tổ báo chưa làm được."
     else:
         row.state, row.reason = Delivery.State.CONFIRMED, ""
-        row.confirmed_at, row.confirmed_via = timezone.now(), via
+        row.confirmed_at, row.confirmed_via = at, via
         row.confirmed_by, row.confirmed_by_leader = user, leader
         exposing.confirmed(row, evidence=evidence)
     row.save()
     return row
 
 
-def _needs_check(row: Delivery, *, leader: Leader | None, user: Any) -> bool:
+def _needs_check(row: Delivery, *, leader: Leader | None, user: Any, at: datetime) -> bool:
     """Mark what an honest person seldom does: many in a minute, or very late."""
-    now = timezone.now()
     recent = Evidence.objects.filter(
-        leader=leader, user=user, recorded_at__gte=now - timedelta(minutes=1)
+        leader=leader, user=user, recorded_at__range=(at - timedelta(minutes=1), at)
     )
-    return recent.count() >= TOO_MANY_A_MINUTE or now - row.due_at > LATE_AFTER
+    return recent.count() >= TOO_MANY_A_MINUTE or at - row.due_at > LATE_AFTER
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from broadcast.models.channels import Channel
 from broadcast.models.zalo import ZaloBot
@@ -191,7 +192,7 @@ class Evidence(models.Model):
     leader = models.ForeignKey(
         Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "căn cứ"
