@@ -49,10 +49,7 @@ def confirm(
     known = row.evidence.filter(nonce=nonce) if nonce else row.evidence.none()
     if row.state == Delivery.State.CONFIRMED or known.exists():
         return row
-    if row.state not in CLOSABLE:
-        raise NotPossibleError(f"Lượt gửi đang ở trạng thái “{row.get_state_display()}”.")
-    if user is not None and not how_known.strip():
-        raise NotPossibleError("Ghi rõ biết bằng cách nào, ví dụ: gọi điện cho tổ trưởng.")
+    _refuse_impossible(row, user=user, how_known=how_known)
     at = at or timezone.now()
     evidence = Evidence.objects.create(
         delivery=row,
@@ -67,15 +64,26 @@ def confirm(
         leader=leader,
         user=user,
     )
-    if claim == Evidence.Claim.NOT_DONE:
-        row.state, row.reason = Delivery.State.FAILED, note.strip() or "Tổ báo chưa làm được."
+    _close(row, evidence, via=via)
+    return row
+
+
+def _close(row: Delivery, evidence: Evidence, *, via: Delivery.Via) -> None:
+    if evidence.claim == Evidence.Claim.NOT_DONE:
+        row.state, row.reason = Delivery.State.FAILED, evidence.note or "Tổ báo chưa làm được."
     else:
         row.state, row.reason = Delivery.State.CONFIRMED, ""
-        row.confirmed_at, row.confirmed_via = at, via
-        row.confirmed_by, row.confirmed_by_leader = user, leader
+        row.confirmed_at, row.confirmed_via = evidence.recorded_at, via
+        row.confirmed_by, row.confirmed_by_leader = evidence.user, evidence.leader
         exposing.confirmed(row, evidence=evidence)
     row.save()
-    return row
+
+
+def _refuse_impossible(row: Delivery, *, user: Any, how_known: str) -> None:
+    if row.state not in CLOSABLE:
+        raise NotPossibleError(f"Lượt gửi đang ở trạng thái “{row.get_state_display()}”.")
+    if user is not None and not how_known.strip():
+        raise NotPossibleError("Ghi rõ biết bằng cách nào, ví dụ: gọi điện cho tổ trưởng.")
 
 
 def _needs_check(row: Delivery, *, leader: Leader | None, user: Any, at: datetime) -> bool:

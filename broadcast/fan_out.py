@@ -1,6 +1,7 @@
 """One row for every group, before anything is queued: who is to get it has an exact answer."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -70,7 +71,7 @@ def earliest(occurrence: Occurrence) -> datetime:
     return calendar.after_quiet_time(local, start=start, end=end)
 
 
-def _stored(moment: datetime) -> str | datetime:
+def _stored(moment: datetime) -> Any:
     """Return ``moment`` as the database column holds it."""
     return connection.ops.adapt_datetimefield_value(moment)
 

@@ -130,7 +130,8 @@ def _mark_sending(part: Claim, *, now: datetime) -> list[Delivery]:
         )
     )
     Attempt.objects.bulk_create(
-        Attempt(delivery=row, number=row.attempt_count, started_at=row.sending_at) for row in rows
+        Attempt(delivery=row, number=row.attempt_count, started_at=row.sending_at or now)
+        for row in rows
     )
     return rows
 

@@ -1,6 +1,7 @@
 """Which channel of a group an item uses, and why a group is passed over."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -11,7 +12,7 @@ OFF = "Kênh này của tổ đang tắt."
 NO_LEADER = "Tổ chưa có tổ trưởng trong danh sách."
 
 
-def channels(kind: str, groups: Iterable[int] | QuerySet) -> QuerySet[Channel]:
+def channels(kind: str, groups: Iterable[int] | QuerySet) -> QuerySet[Any]:
     """Return the channels of ``kind`` for ``groups``, each with ``skip_reason`` ("" is usable).
 
     Everything but a bot's own post is done by the leader, so without a leader nothing can go out.

@@ -101,6 +101,8 @@ def _due_of_campaign(campaign: Campaign, now: datetime) -> Iterable[Occurrence]:
             campaign_revision=campaign.approved_revision_id
         ).values_list("material_id", "material_revision_id")
     )
+    if campaign.approved_revision_id is None:
+        return
     quiet = quiet_periods(campaign.ward_id)
     first, last = timezone.localdate(now - LOOK_BACK), timezone.localdate(now)
     for item in campaign.items.all():

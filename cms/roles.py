@@ -35,6 +35,8 @@ def group_of(ward: Ward, *, role: User.Role) -> Group:
 def grant(home: HomePage) -> None:
     """Give the two groups of the ward their rights on its pages and its pictures; repeatable."""
     ward = home.ward
+    if ward is None:
+        return
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name=f"{ward.pk} {ward}").first()
     collection = collection or root.add_child(name=f"{ward.pk} {ward}")

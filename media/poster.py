@@ -13,6 +13,8 @@ from media import fonts, qr
 
 INK, GREEN, PAPER, WARM, CALL = "#1b2b34", "#0b5a55", "#ffffff", "#fff4dc", "#8a2c0d"
 _A3 = (841.89, 1190.55)
+# Points: the margin, the height of the foot, the side of the code (62 mm on paper).
+_MARGIN, _LOW, _CODE = 56.0, 270.0, 176.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,60 +47,38 @@ def pdf(posters: Sequence[Poster]) -> bytes:
 
 def _page(canvas: Any, poster: Poster, shared: dict[bytes, Any]) -> None:
     width, height = _A3
-    margin, top = 56.0, height
+    top = height - 430 if poster.picture else height
+    block = 330.0 if poster.picture else 520.0
     canvas.setFillColor(PAPER)
     canvas.rect(0, 0, width, height, stroke=0, fill=1)
     if poster.picture:
-        top = height - 430
         _picture(canvas, poster.picture, shared, top)
     canvas.setFillColor(GREEN)
-    block = 330.0 if poster.picture else 520.0
     canvas.rect(0, top - block, width, block, stroke=0, fill=1)
-    _text(
-        canvas,
-        poster.headline,
-        fonts.EXTRA_BOLD,
-        "#ffffff",
-        box=(margin, top - block + 30, width - 2 * margin, block - 60),
-        largest=96,
-        leading=1.14,
-    )
-    low = 270.0
-    _text(
-        canvas,
-        "\n".join(poster.lines),
-        fonts.SEMI_BOLD,
-        INK,
-        box=(margin, low + 20, width - 2 * margin, top - block - low - 50),
-        largest=44,
-        leading=1.4,
-    )
+    inner = width - 2 * _MARGIN
+    box = (_MARGIN, top - block + 30, inner, block - 60)
+    _text(canvas, poster.headline, fonts.EXTRA_BOLD, "#ffffff", box=box, largest=96, leading=1.14)
+    box = (_MARGIN, _LOW + 20, inner, top - block - _LOW - 50)
+    lines = "\n".join(poster.lines)
+    _text(canvas, lines, fonts.SEMI_BOLD, INK, box=box, largest=44, leading=1.4)
+    _foot(canvas, poster)
+
+
+def _foot(canvas: Any, poster: Poster) -> None:
+    """Draw the numbers to call, the office and the code with its address in letters."""
+    width = _A3[0]
     canvas.setFillColor(WARM)
-    canvas.rect(0, 0, width, low, stroke=0, fill=1)
-    side = 176.0 if poster.qr_data else 0.0
-    _calls(canvas, poster, box=(margin, 62, width - 2 * margin - side - 24, low - 84))
+    canvas.rect(0, 0, width, _LOW, stroke=0, fill=1)
+    side = _CODE if poster.qr_data else 0.0
+    inner = width - 2 * _MARGIN - side
+    _calls(canvas, poster, box=(_MARGIN, 62, inner - 24, _LOW - 84))
     if poster.qr_data:
-        left = width - margin - side
-        qr.draw(canvas, poster.qr_data, x=left, y=low - 26 - side, size=side)
-        _text(
-            canvas,
-            poster.link,
-            fonts.REGULAR,
-            INK,
-            box=(left - 40, 34, side + 80, 28),
-            largest=13,
-            leading=1.2,
-            is_centred=True,
-        )
-    _text(
-        canvas,
-        poster.office,
-        fonts.SEMI_BOLD,
-        GREEN,
-        box=(margin, 22, width - 2 * margin - side - 60, 30),
-        largest=18,
-        leading=1.2,
-    )
+        left = width - _MARGIN - side
+        qr.draw(canvas, poster.qr_data, x=left, y=_LOW - 26 - side, size=side)
+        box = (left - 40, 34.0, side + 80, 28.0)
+        _text(canvas, poster.link, fonts.REGULAR, INK, box=box, largest=13, is_centred=True)
+    box = (_MARGIN, 22.0, inner - 60, 30.0)
+    _text(canvas, poster.office, fonts.SEMI_BOLD, GREEN, box=box, largest=18)
 
 
 def _picture(canvas: Any, data: bytes, shared: dict[bytes, Any], top: float) -> None:
@@ -152,7 +132,7 @@ def _text(
     *,
     box: tuple[float, float, float, float],
     largest: float,
-    leading: float,
+    leading: float = 1.2,
     is_centred: bool = False,
 ) -> None:
     """Draw ``text`` as large as the box (x, y, width, height) allows, middle-aligned."""
@@ -217,53 +197,31 @@ def jpeg(poster: Poster, *, width: int = 1200, height: int = 1200) -> bytes:
 
     picture = Image.new("RGB", (width, height), PAPER)
     pen = ImageDraw.Draw(picture)
-    margin = width // 18
-    top = _paste(picture, poster.picture) if poster.picture else 0
+    margin, top = width // 18, _paste(picture, poster.picture) if poster.picture else 0
     low = height - int(height * 0.2)
-    block = int((low - top) * 0.52)
+    block, inner = int((low - top) * 0.52), width - 2 * margin
     pen.rectangle((0, top, width, top + block), fill=GREEN)
-    inner = width - 2 * margin
-    _ink(
-        pen,
-        poster.headline,
-        fonts.EXTRA_BOLD,
-        "#ffffff",
-        (margin, top + 20, inner, block - 40),
-        largest=width / 11,
-    )
-    _ink(
-        pen,
-        "\n".join(poster.lines),
-        fonts.SEMI_BOLD,
-        INK,
-        (margin, top + block + 16, inner, low - top - block - 32),
-        largest=width / 24,
-    )
+    box = (margin, top + 20, inner, block - 40)
+    _ink(pen, poster.headline, fonts.EXTRA_BOLD, "#ffffff", box, largest=width / 11)
+    box = (margin, top + block + 16, inner, low - top - block - 32)
+    _ink(pen, "\n".join(poster.lines), fonts.SEMI_BOLD, INK, box, largest=width / 24)
     pen.rectangle((0, low, width, height), fill=WARM)
-    foot = height - low
-    _ink(
-        pen,
-        poster.office,
-        fonts.SEMI_BOLD,
-        GREEN,
-        (margin, height - foot // 4 - 6, inner, foot // 4),
-        largest=width / 44,
-    )
-    row = (foot - foot // 4 - 12) / max(1, len(poster.hotlines))
+    _ink_foot(pen, poster, (margin, low, inner, height - low), width)
+    return _small_jpeg(picture)
+
+
+def _ink_foot(pen: Any, poster: Poster, box: tuple[float, float, float, float], width: int) -> None:
+    x, low, inner, foot = box
+    last = foot // 4
+    office = (x, low + foot - last - 6, inner, last)
+    _ink(pen, poster.office, fonts.SEMI_BOLD, GREEN, office, largest=width / 44)
+    row = (foot - last - 12) / max(1, len(poster.hotlines))
     for number, (display, owner) in enumerate(poster.hotlines):
         y, share = low + 8 + number * row, (0.26 if len(display) <= 4 else 0.42)
-        _ink(
-            pen, display, fonts.EXTRA_BOLD, CALL, (margin, y, inner * share, row), largest=width / 8
-        )
-        _ink(
-            pen,
-            owner,
-            fonts.SEMI_BOLD,
-            INK,
-            (margin + inner * share + 16, y, inner * (1 - share) - 16, row),
-            largest=width / 32,
-        )
-    return _small_jpeg(picture)
+        line = (x, y, inner * share, row)
+        _ink(pen, display, fonts.EXTRA_BOLD, CALL, line, largest=width / 8)
+        line = (x + inner * share + 16, y, inner * (1 - share) - 16, row)
+        _ink(pen, owner, fonts.SEMI_BOLD, INK, line, largest=width / 32)
 
 
 def _paste(canvas: Any, data: bytes) -> int:

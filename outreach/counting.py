@@ -64,7 +64,14 @@ def count(
 ) -> None:
     """Add one to today's counter of a material; the row knows neither code, group nor hour."""
     channel = link.channel if link else DailyCount.Channel.WEB
-    row = [day, ward_id, link.campaign_code if link else "", material_id, channel, event]
+    row: list[date | str | int] = [
+        day,
+        ward_id,
+        link.campaign_code if link else "",
+        material_id,
+        channel,
+        event,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_ADD_ONE, [*row, randrange(SHARDS)])  # noqa: S311 - spreads locks only
 

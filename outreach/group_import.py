@@ -1,7 +1,6 @@
 """Taking a ward's spreadsheet into the register: first a preview, then all rows or none."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -118,7 +117,7 @@ def _write_leaders(group: ResidentialGroup, row: GroupRow) -> None:
                 before.save(update_fields=["phone"])
             continue
         if before is not None:
-            before.term_to = date.today() if row.as_of is None else row.as_of  # noqa: DTZ011
+            before.term_to = row.as_of
             before.save(update_fields=["term_to"])
         Leader.objects.create(
             ward_id=group.ward_id,
@@ -136,14 +135,16 @@ def template() -> bytes:
 
     from openpyxl import Workbook
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Tổ dân phố"
     sheet.append(list(COLUMNS))
-    for cell, heading in zip(sheet[1], COLUMNS, strict=True):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = max(14, len(heading) + 2)
+    for number, heading in enumerate(COLUMNS, start=1):
+        sheet.cell(1, number).font = Font(bold=True)
+        width = max(14, len(heading) + 2)
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
     output = BytesIO()
     book.save(output)

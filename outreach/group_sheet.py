@@ -59,7 +59,7 @@ class GroupRow:
     households: int | None = None
     zalo_members: int | None = None
     earshot: Decimal | None = None
-    as_of: date | None = None
+    as_of: date = date.min
     source: str = ""
     is_high_risk: bool = False
     risk_note: str = ""
@@ -118,7 +118,8 @@ def _cells(data: bytes) -> list[Sequence[Any]]:
 
 
 def _read_rows(names: list[str | None], rows: list[Sequence[Any]], *, today: date) -> Reading:
-    reading, seen = Reading(), {}
+    reading = Reading()
+    seen: dict[str, int] = {}
     for number, cells in enumerate(rows, start=2):
         values = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         if all(cell in {None, ""} for cell in values.values()):

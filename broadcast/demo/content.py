@@ -96,7 +96,8 @@ def _material(data: dict[str, Any], pictures: dict[str, Picture]) -> MaterialPag
         body=[_block(block) for block in data["body"]],
         live=False,
     )
-    page.localized_bodies = [LocalizedBody(**row) for row in data.get("translation", [])]
+    translations = [LocalizedBody(**row) for row in data.get("translation", [])]
+    page.localized_bodies.set(translations)
     return page
 
 

@@ -16,6 +16,9 @@ from outreach.models import User, Ward
 
 # How many of a hundred deliveries are confirmed in a diligent ward, and in one that is late.
 DILIGENT, LATE = 88, 12
+LOUD, RELAY = ChannelKind.LOUDSPEAKER, ChannelKind.LEADER_RELAY
+PRINT, GROUP = ChannelKind.PRINTING, ChannelKind.ZALO_GROUP
+EVERY_MONTH = {"rule": "hang_thang"}
 NOT_DONE = ("Mất điện cả buổi chiều.", "Loa đang sửa.", "Bác đi viện, nhờ tổ phó lần sau.")
 
 
@@ -26,7 +29,7 @@ def monthly(ward: Ward, materials: list[MaterialPage], *, author: User, approver
     items = [
         _item(
             materials[0],
-            ChannelKind.LOUDSPEAKER,
+            LOUD,
             ward,
             rule="hang_thang",
             day_of_month=5,
@@ -34,7 +37,7 @@ def monthly(ward: Ward, materials: list[MaterialPage], *, author: User, approver
         ),
         _item(
             materials[1],
-            ChannelKind.LEADER_RELAY,
+            RELAY,
             ward,
             rule="hang_thang",
             day_of_month=12,
@@ -63,18 +66,31 @@ def season(ward: Ward, materials: list[MaterialPage], *, author: User, approver:
     high_risk = Audience.objects.get(ward=ward, scope=Audience.Scope.HIGH_RISK)
     once = {"rule": "mot_lan"}
     items = [
-        _item(materials[0], ChannelKind.PRINTING, ward, **once, on_date=day(-9), at="08:00", valid_hours=240),
-        _item(materials[1], ChannelKind.LEADER_RELAY, ward, **once, on_date=day(-6), at="08:00"),
-        _item(materials[2], ChannelKind.LOUDSPEAKER, ward, **once, on_date=day(-1), at="17:00"),
-        _item(materials[3], ChannelKind.LEADER_RELAY, ward, **once, on_date=day(0), at="07:00"),
-        _item(materials[3], ChannelKind.ZALO_GROUP, ward, **once, on_date=day(-1), at="07:00"),
-        _item(materials[4], ChannelKind.LEADER_RELAY, ward, rule="hang_tuan", weekday=day(2).weekday(), at="08:00", audience=high_risk),
-        _item(materials[0], ChannelKind.LOUDSPEAKER, ward, **once, on_date=day(5), at="17:00"),
-    ]  # fmt: skip
+        _item(materials[0], PRINT, ward, **once, on_date=day(-9), at="08:00", valid_hours=240),
+        _item(materials[1], RELAY, ward, **once, on_date=day(-6), at="08:00"),
+        _item(materials[2], LOUD, ward, **once, on_date=day(-1), at="17:00"),
+        _item(materials[3], RELAY, ward, **once, on_date=day(0), at="07:00"),
+        _item(materials[3], GROUP, ward, **once, on_date=day(-1), at="07:00"),
+        _item(
+            materials[4],
+            RELAY,
+            ward,
+            rule="hang_tuan",
+            weekday=day(2).weekday(),
+            at="08:00",
+            audience=high_risk,
+        ),
+        _item(materials[0], LOUD, ward, **once, on_date=day(5), at="17:00"),
+    ]
     campaign = _campaign(
-        ward, "cao-diem", "Đợt cao điểm hưởng ứng Ngày toàn dân phòng, chống mua bán người",
-        day(-10), day(24), items, author,
-    )  # fmt: skip
+        ward,
+        "cao-diem",
+        "Đợt cao điểm hưởng ứng Ngày toàn dân phòng, chống mua bán người",
+        day(-10),
+        day(24),
+        items,
+        author,
+    )
     return _approve(campaign, author, approver, at=_moment(day(-10), 7))
 
 
@@ -94,7 +110,7 @@ def doubtful(campaign: Campaign) -> None:
     """Leave one delivery in doubt, as a worker killed in the middle of a call leaves it."""
     ticking.plan(now=timezone.now())
     row = (
-        Delivery.objects.filter(occurrence__campaign=campaign, channel__kind=ChannelKind.ZALO_GROUP)
+        Delivery.objects.filter(occurrence__campaign=campaign, channel__kind=GROUP)
         .exclude(state__in=[Delivery.State.SKIPPED])
         .order_by("pk")
         .first()
@@ -113,7 +129,7 @@ def _past_moments(campaign: Campaign) -> list[datetime]:
     from campaigns import calendar, planning  # noqa: PLC0415 - beside its only use
 
     now, moments = timezone.now(), set()
-    for item in campaign.items.exclude(channel_kind=ChannelKind.ZALO_GROUP):
+    for item in campaign.items.exclude(channel_kind=GROUP):
         rule = planning.rule_of(item)
         for due in calendar.dues(rule, first=campaign.starts_on, last=campaign.ends_on):
             moments.add(planning.moment(item, due.day))
@@ -154,10 +170,16 @@ def _campaign(
     author: User,
 ) -> Campaign:
     campaign = Campaign(
-        ward=ward, code=code, title=title, starts_on=first, ends_on=last, author=author, live=False,
+        ward=ward,
+        code=code,
+        title=title,
+        starts_on=first,
+        ends_on=last,
+        author=author,
+        live=False,
         note="Số liệu và diễn biến của đợt này là minh hoạ.",
-    )  # fmt: skip
-    campaign.items = items
+    )
+    campaign.items.set(items)
     campaign.save()
     campaign.save_revision(user=author)
     found: Campaign = Campaign.objects.get(pk=campaign.pk)

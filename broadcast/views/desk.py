@@ -58,7 +58,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "attempts": row.attempts.all(),
         "evidence": row.evidence.select_related("leader", "user"),
         "leader": row.channel.group.leaders.filter(term_to=None, is_deputy=False).first(),
-        "may_confirm": row.state in confirming.CLOSABLE and request.user.is_officer,
+        "may_confirm": row.state in confirming.CLOSABLE and _is_officer(request),
     }
     return render(request, "broadcast/delivery.html", context)
 
@@ -150,6 +150,10 @@ def _own(request: HttpRequest, pk: int) -> Delivery:
     return found
 
 
+def _is_officer(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_officer", False))
+
+
 def _officer_only(request: HttpRequest) -> None:
-    if not getattr(request.user, "is_officer", False):
+    if not _is_officer(request):
         raise PermissionDenied

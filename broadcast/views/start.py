@@ -15,7 +15,7 @@ def new_material(request: HttpRequest) -> HttpResponse:
     """Ask for the topic, or go straight to the editor when there is one topic only."""
     if not getattr(request.user, "is_officer", False):
         raise PermissionDenied
-    topics = list(pages_of_ward(TopicPage.objects.live(), request.user.ward_id))
+    topics = list(pages_of_ward(TopicPage.objects.live(), getattr(request.user, "ward_id", None)))
     targets = [
         (topic, reverse("wagtailadmin_pages:add", args=["cms", "materialpage", topic.pk]))
         for topic in topics

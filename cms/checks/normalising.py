@@ -75,7 +75,8 @@ def _one(cluster: str) -> str:
 
 def _replace(normal: Normal, pattern: re.Pattern[str], spell: object) -> Normal:
     """Replace every match by ``spell(matched words)``; its characters stand for the match."""
-    text, origin, last = "", [], 0
+    text, last = "", 0
+    origin: list[int] = []
     for match in pattern.finditer(normal.text):
         new = spell(match.group())  # type: ignore[operator]
         if new == match.group():

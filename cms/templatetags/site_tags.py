@@ -23,10 +23,10 @@ def site_home(context: dict[str, Any]) -> HomePage | None:
 
 @register.simple_tag
 def hotlines_for(ward: Any = None) -> list[Hotline]:
-    """Return today's valid hotlines: the national ones, and those of the ward's province."""
+    """Return the two national lines that come first today, and those of the ward's province."""
     lines = Hotline.objects.valid_on(timezone.localdate()).exclude(verified_on=None)
-    province = ward.province_id if ward else None
-    return [line for line in lines if line.province_id in {None, province}]
+    national = list(lines.filter(province=None)[:2])
+    return national + (list(lines.filter(province=ward.province_id)) if ward else [])
 
 
 @register.filter

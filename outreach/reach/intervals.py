@@ -16,7 +16,7 @@ def wilson(k: int, n: int) -> tuple[float, float] | None:
 
 
 def newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float, float] | None:
-    """Return p₂ − p₁ of independent shares with its 95 % bounds; None without both samples."""
+    """Return p₂ - p₁ of independent shares with its 95 % bounds; None without both samples."""
     first, second = wilson(k1, n1), wilson(k2, n2)
     if first is None or second is None:
         return None

@@ -23,23 +23,21 @@ LABELS = {
 def count(occasions: Sequence[Occasion]) -> dict[str, float]:
     """Return the amount of each word that occurs in ``occasions``; minutes are exact."""
     found: dict[str, float] = {}
-
-    def add(word: str, amount: float) -> None:
-        found[word] = found.get(word, 0) + amount
-
     for one in occasions:
-        if one.kind == "loudspeaker":
-            add("lan_phat", one.insertions)
-            add("phut", one.minutes)
-        elif one.kind in {"zalo_group", "leader_relay"}:
-            add("tin_zalo", 1)
-        elif one.kind in {"meeting", "school_session"} or one.target_kind is Target.WARD:
-            add("cuoc", 1)
-            add("luot_nguoi", one.units)
-            if one.kind == "school_session":
-                add("luot_hoc_sinh", one.units)
-        elif one.kind == "mobile_loudspeaker":
-            add("luot_luu_dong", one.insertions)
-        elif one.kind in _UNITS:
-            add(_UNITS[one.kind], one.units)
+        for word, amount in _amounts(one):
+            found[word] = found.get(word, 0) + amount
     return found
+
+
+def _amounts(one: Occasion) -> list[tuple[str, float]]:
+    if one.kind == "loudspeaker":
+        return [("lan_phat", one.insertions), ("phut", one.minutes)]
+    if one.kind in {"zalo_group", "leader_relay"}:
+        return [("tin_zalo", 1)]
+    if one.kind == "school_session":
+        return [("cuoc", 1), ("luot_nguoi", one.units), ("luot_hoc_sinh", one.units)]
+    if one.kind == "meeting" or one.target_kind is Target.WARD:
+        return [("cuoc", 1), ("luot_nguoi", one.units)]
+    if one.kind == "mobile_loudspeaker":
+        return [("luot_luu_dong", one.insertions)]
+    return [(_UNITS[one.kind], one.units)] if one.kind in _UNITS else []

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -33,7 +34,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     ward = _own_ward(request)
     file = request.FILES.get("tep")
     try:
-        if file is None or file.size > group_sheet.MOST_BYTES:
+        if file is None or (file.size or 0) > group_sheet.MOST_BYTES:
             raise group_sheet.UnreadableSheetError("Chọn một tệp .xlsx không quá 5 MB.")
         data = file.read()
         reading = group_sheet.read(data, today=timezone.localdate())
@@ -75,7 +76,8 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _own_ward(request: HttpRequest) -> Ward:
-    user = request.user
+    user: Any = request.user
     if not getattr(user, "is_officer", False) or user.ward is None:
         raise PermissionDenied
-    return user.ward
+    ward: Ward = user.ward
+    return ward
