@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.utils import timezone
 
+from broadcast import rendering
 from broadcast.models import Delivery
 from cms import bodies
 from cms.previews import picture_bytes
 from media import poster, script_sheet
 from media.timing import seconds
-from outreach import links
-from outreach.models import Leader, TrackedLink
+from outreach.models import Leader
 
 
 def sheet(delivery: Delivery, *, confirm_url: str) -> script_sheet.Sheet:
@@ -37,15 +37,7 @@ def group_poster(delivery: Delivery) -> poster.Poster:
     """Return the poster of one group, with the group's own code."""
     occurrence = delivery.occurrence
     material = occurrence.material_revision.as_object()
-    link = links.create(
-        ward=delivery.ward,
-        material=material,
-        channel=TrackedLink.Channel.QR,
-        campaign_code=occurrence.campaign.code,
-        group=delivery.channel.group,
-        print_batch=str(occurrence.pk),
-        label=f"Áp phích {delivery.channel.group}",
-    )
+    link = rendering.group_link(occurrence, delivery.channel.group, material=material)
     address = f"{settings.SITE_URL}{link.path}"
     return bodies.poster(
         material,

@@ -13,7 +13,7 @@ from cms import bodies
 from cms.previews import picture_bytes
 from media import poster as maker
 from outreach import links
-from outreach.models import TrackedLink
+from outreach.models import ResidentialGroup, TrackedLink
 
 PICTURES = "z"
 
@@ -54,9 +54,25 @@ def script(occurrence: Occurrence) -> Message:
 
 
 def poster(occurrence: Occurrence) -> Message:
-    """Return the poster's words; the PDF is drawn for each group with the group's own code."""
+    """Return the poster's words, and draw a code for each group: the PDF is made when opened."""
     material = material_of(occurrence)
+    day = timezone.localdate(occurrence.due_at)
+    for group in occurrence.item.audience.groups_on(day):
+        group_link(occurrence, group, material=material)
     return message(f"{material.poster_headline}\n{material.poster_lines}")
+
+
+def group_link(occurrence: Occurrence, group: ResidentialGroup, *, material: Any) -> TrackedLink:
+    """Return the code printed on the group's poster of this occurrence."""
+    return links.create(
+        ward=occurrence.ward,
+        material=material,
+        channel=TrackedLink.Channel.QR,
+        campaign_code=occurrence.campaign.code,
+        group=group,
+        print_batch=str(occurrence.pk),
+        label=f"Áp phích {group}",
+    )
 
 
 def message(text: str, *, picture_url: str = "") -> Message:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.forms import AudienceForm, CampaignForm, WardForm
 from campaigns.models import Audience, Campaign, QuietPeriod
+from campaigns.panels import ItemsPanel
 
 
 class OwnWard(SnippetViewSet):
@@ -39,7 +40,7 @@ class CampaignViewSet(OwnWard):
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("code")]),
             FieldPanel("note"),
             HelpPanel(template="campaigns/parts/plan_link.html"),
-            InlinePanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
+            ItemsPanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
         ],
         base_form_class=CampaignForm,
     )

@@ -7,10 +7,11 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 ARTICLE = [
-    FieldPanel("title", help_text="Tên bài, trung tính, nói về việc làm và đi lại an toàn."),
+    TitleFieldPanel("title", help_text="Tên bài, trung tính, nói về việc làm và đi lại an toàn."),
     FieldPanel("summary", help_text="Một, hai câu. Hiện dưới tên bài và khi chia sẻ."),
     MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading="Ảnh minh hoạ"),
     FieldPanel("body"),

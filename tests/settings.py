@@ -22,3 +22,4 @@ STORAGES = {
 }
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 whitenoise asks for the folder

@@ -7,7 +7,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from campaigns.forms import ItemForm
 from campaigns.models.audiences import Audience
 from campaigns.models.campaigns import Campaign
 from cms.models import MaterialPage
@@ -72,7 +71,6 @@ class CampaignItem(Orderable):
         validators=[MinValueValidator(1), MaxValueValidator(24 * 14)],
     )
 
-    base_form_class = ItemForm
     panels = [
         FieldRowPanel(
             [
