@@ -33,13 +33,13 @@ def test_every_hidden_leaf_can_still_be_anything(k: int, hidden: int, shown: int
 
 
 @pytest.mark.parametrize("k", [3, 4])
-@pytest.mark.parametrize("largest", [0, 1])
-def test_the_search_finds_a_rule_that_betrays(k: int, largest: int) -> None:
-    """Hold the test above to account: with total bounds off by one, some leaf is narrowed."""
-    alike = defaultdict(list)
+@pytest.mark.parametrize(("lowest", "beyond"), [(1, 0), (0, 1)], ids=["too low", "too high"])
+def test_the_search_recognises_a_rule_that_betrays(k: int, lowest: int, beyond: int) -> None:
+    """Hold the search above to account: print smaller or larger sums, and a leaf is narrowed."""
+    low, high = lowest or k, 2 * (k - 1) + beyond
+    alike: dict[int | None, list[tuple[int, ...]]] = defaultdict(list)
     for filling in product(range(k), repeat=3):
         total = sum(filling)
-        low, high = (k - 1, 2 * (k - 1)) if largest else (k, 2 * (k - 1) + 1)
         alike[total if low <= total <= high else None].append(filling)
 
     narrowed = [
