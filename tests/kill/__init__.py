@@ -1,0 +1,1 @@
+"""Real processes, killed without warning in the middle of their work."""
