@@ -3,15 +3,26 @@
 from broadcast.models import Channel
 from campaigns import opening
 from campaigns.models import ChannelKind
+from cms import roles
 from cms.models import HomePage
-from outreach.models import RegisterEntry, ResidentialGroup, Ward
+from outreach.models import RegisterEntry, ResidentialGroup, User, Ward
 
+OFFICER_RIGHTS = [
+    "broadcast.view_channel",
+    "broadcast.change_channel",
+    *(
+        f"broadcast.{action}_{model}"
+        for model in ("zalobot", "zalolink")
+        for action in ("add", "change", "view")
+    ),
+]
 EVERYWHERE = (ChannelKind.LEADER_RELAY, ChannelKind.PRINTING)
 
 
 def open_ward(ward: Ward) -> HomePage:
     """Open the ward in every room; repeat it after groups have been added or changed."""
     home = opening.open_ward(ward)
+    roles.allow(ward, role=User.Role.OFFICER, permissions=OFFICER_RIGHTS)
     groups = ResidentialGroup.objects.filter(ward=ward, valid_to=None)
     silent = _without_loudspeaker(ward)
     for group in groups:

@@ -1,5 +1,6 @@
 """An occurrence as the message that its groups get: the approved revision and nothing newer."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,12 @@ def message(text: str, *, picture_url: str = "") -> Message:
 
 
 def picture(material: Any, occurrence: Occurrence) -> str:
+    """Return the public address of the occurrence's picture; "" without a headline."""
+    hotlines = _hotlines(material, occurrence)
+    return picture_of(material, hotlines=hotlines, office=occurrence.ward.office_name)
+
+
+def picture_of(material: Any, *, hotlines: Sequence[bodies.HotlineLine], office: str) -> str:
     """Draw the square picture once and return its public address; "" without a headline.
 
     The name is the hash of the content, so an address never shows another picture than it did.
@@ -90,8 +97,8 @@ def picture(material: Any, occurrence: Occurrence) -> str:
     drawn = maker.jpeg(
         bodies.poster(
             material,
-            hotlines=_hotlines(material, occurrence),
-            office=occurrence.ward.office_name,
+            hotlines=hotlines,
+            office=office,
             link="",
             qr_data="",
             picture=picture_bytes(material),

@@ -3,27 +3,24 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
+from broadcast.admin_urls import urlpatterns
 from broadcast.home import Today
-from broadcast.views import desk, start
-from outreach.menu import WardItem
+from broadcast.viewsets import ChannelGroup
+from outreach.menu import OfficerItem, WardItem
+
+register_snippet(ChannelGroup)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [
-        path("tu-lieu-moi/", start.new_material, name="broadcast_new_material"),
-        path("luot-gui/", desk.deliveries, name="broadcast_deliveries"),
-        path("luot-gui/<int:pk>/", desk.one, name="broadcast_delivery"),
-        path("luot-gui/<int:pk>/lam/", desk.act, name="broadcast_act"),
-        path("lan-phat-hanh/<int:pk>/", desk.occurrence, name="broadcast_occurrence"),
-        path("lan-phat-hanh/<int:pk>/gui-lai/", desk.resend_failed, name="broadcast_resend"),
-    ]
+    return urlpatterns
 
 
 @hooks.register("register_admin_menu_item")
@@ -31,9 +28,20 @@ def deliveries_item() -> MenuItem:
     return WardItem("Lượt gửi", reverse("broadcast_deliveries"), icon_name="mail", order=200)
 
 
+@hooks.register("register_admin_menu_item")
+def cards_item() -> MenuItem:
+    return OfficerItem("Thẻ tổ trưởng", reverse("broadcast_cards"), icon_name="user", order=410)
+
+
+@hooks.register("register_admin_menu_item")
+def trying_item() -> MenuItem:
+    return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("lantoa.seen", "Đã thấy trong nhóm", "Đã thấy tin trong nhóm")
+    actions.register_action("lantoa.test_send", "Gửi thử", "Đã gửi thử tới đoạn chat thử")
     actions.register_action("lantoa.release", "Cho gửi lại", "Đã cho gửi lại")
 
 

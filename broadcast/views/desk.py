@@ -77,8 +77,8 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def resend_failed(request: HttpRequest, pk: int) -> HttpResponse:
     """Gửi lại phần chưa gửi."""
-    _officer_only(request)
     found = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
+    _officer_only(request)
     count = confirming.release_failed(found, by=request.user)
     messages.success(request, f"{count} lượt sẽ được gửi lại.")
     return redirect("broadcast_occurrence", pk=pk)
@@ -87,8 +87,8 @@ def resend_failed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Seen in the group, send again, or confirm for the leader; then back to where one was."""
-    _officer_only(request)
     row = _own(request, pk)
+    _officer_only(request)
     deed = _DEEDS.get(request.POST.get("viec", ""))
     if deed is None:
         raise PermissionDenied

@@ -80,10 +80,10 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: int, *, for_officer: bool = False) -> SessionRequest:
-    if for_officer and not getattr(request.user, "is_officer", False):
-        raise PermissionDenied
     rows = SessionRequest.objects.visible_to(request.user).select_related("school", "ward", "kit")
     found: SessionRequest = get_object_or_404(rows, pk=pk)
+    if for_officer and not getattr(request.user, "is_officer", False):
+        raise PermissionDenied
     return found
 
 
