@@ -211,6 +211,8 @@ LANTOA_CARRIERS = [
 LANTOA_REACHABLE = "broadcast.targets.reachable"
 # The newest kit of a ward, as a media Bundle, or None.
 LANTOA_KIT_OF_WARD = "cms.kit_building.newest"
+# When a ward's materials were on show: ward -> list of cms.materials_on_show.Span.
+LANTOA_MATERIALS_ON_SHOW = "cms.materials_on_show.spans"
 # Called with a ward when its groups have changed.
 LANTOA_GROUPS_CHANGED = "broadcast.opening.open_ward"
 ZALO_BOT_BASE_URL = environment.text(

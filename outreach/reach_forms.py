@@ -8,17 +8,35 @@ from django.utils import timezone
 
 from outreach.reach_query import Period
 
+# As people write a day, and as addresses carry it.
+_READ = ["%d/%m/%Y", "%Y-%m-%d"]
+_LONGEST = timedelta(days=800)
+
+
+class DayField(forms.DateField):
+    """A day written ngày/tháng/năm, whatever the computer's own habits are."""
+
+    def __init__(self, label: str) -> None:
+        attributes = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "size": 11}
+        super().__init__(
+            label=label,
+            input_formats=_READ,
+            widget=forms.DateInput(attrs=attributes, format="%d/%m/%Y"),
+            error_messages={
+                "required": f"{label}: chưa ghi ngày.",
+                "invalid": f"{label}: ghi ngày, tháng, năm, ví dụ 01/07/2026.",
+            },
+        )
+
 
 class PeriodForm(forms.Form):
     """Two days and, if wanted, a campaign."""
 
-    tu = forms.DateField(
-        label="Từ ngày", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    tu = DayField("Từ ngày")
+    den = DayField("Đến hết ngày")
+    dot = forms.ChoiceField(
+        label="Đợt", required=False, error_messages={"invalid_choice": "Không có đợt này."}
     )
-    den = forms.DateField(
-        label="đến hết ngày", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    dot = forms.ChoiceField(label="Đợt", required=False)
 
     def __init__(self, *args: Any, campaigns: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,8 +45,10 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("tu"), cleaned.get("den")
-        if first and last and not first <= last <= first + timedelta(days=800):
-            self.add_error("den", "Ngày kết thúc phải sau ngày bắt đầu, không quá hai năm.")
+        if first and last and first > last:
+            self.add_error("den", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        elif first and last and last - first > _LONGEST:
+            self.add_error("den", "Chọn khoảng thời gian không quá hai năm.")
         return cleaned
 
     @property
@@ -36,6 +56,21 @@ class PeriodForm(forms.Form):
         """Return what was chosen; call only on a valid form."""
         chosen = self.cleaned_data
         return Period(chosen["tu"], chosen["den"], chosen["dot"])
+
+
+def asked(given: Any, *, campaigns: list[tuple[str, str]]) -> tuple[PeriodForm, Period]:
+    """Return the form for what ``given`` asks, and the period to show: this month in doubt."""
+    default = month_of(timezone.localdate())
+    days = given if "tu" in given else {"tu": default.first, "den": default.last}
+    form = PeriodForm(days, campaigns=campaigns)
+    if not form.is_valid():
+        return form, default
+    # Whatever way the days came, they are shown as people write them.
+    period = form.period
+    shown = {"tu": period.first, "den": period.last, "dot": period.campaign}
+    form = PeriodForm(shown, campaigns=campaigns)
+    form.is_valid()
+    return form, period
 
 
 def month_of(day: date) -> Period:

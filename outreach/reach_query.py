@@ -1,129 +1,163 @@
 """A ward's register and exposures, read with a fixed number of queries, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.utils import timezone
+from django.db.models import Q
 
-from outreach.models import Exposure, Level, RegisterEntry, ResidentialGroup, Ward
-from outreach.reach import GroupRegister, Occasion, Target
-from outreach.reach.reporting import Report, report
+from outreach import reach_ledger
+from outreach.models import Exposure, RegisterEntry, ResidentialGroup, School, Session, Ward
+from outreach.reach import GroupRegister, Kind, Occasion, SchoolRegister
+from outreach.reach import people as estimating
+from outreach.reach.people import Estimate
+from outreach.reach.reporting import Report, by_group, report
+from outreach.reach_ledger import Period
+
+__all__ = ["Period", "WardReach", "ward_reach"]
 
 # An entry older than this at the cutoff is still used, and flagged as old.
 OLD_AFTER = timedelta(days=365)
-LATE_AFTER = timedelta(hours=48)
-_MEASURES = frozenset(RegisterEntry.Measure.values)
+Measure = RegisterEntry.Measure
+_FIELD = {
+    Measure.PERSONS: "persons",
+    Measure.HOUSEHOLDS: "households",
+    Measure.ZALO_MEMBERS: "zalo_members",
+    Measure.EARSHOT_SHARE: "earshot",
+}
+Entries = Mapping[str, RegisterEntry]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """Days of the ward's calendar, both ends included, and a campaign's code ("" for all)."""
+class Former:
+    """A group that ended within the period: its own line for its days, added to nothing."""
 
-    first: date
-    last: date
-    campaign: str = ""
-
-    def bounds(self) -> tuple[datetime, datetime]:
-        """Return the period as aware moments, the second excluded."""
-        start = timezone.make_aware(datetime.combine(self.first, time.min))
-        end = datetime.combine(self.last + timedelta(days=1), time.min)
-        return start, timezone.make_aware(end)
+    name: str
+    until: date
+    estimate: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
 class WardReach:
-    """The figures, and the rows that they come from."""
+    """The figures, and what they come from: occasions and register entries by group."""
 
     ward: Ward
     period: Period
     report: Report
     occasions: tuple[Occasion, ...]
-
-    def late(self, *, now: datetime) -> dict[str, list[Occasion]]:
-        """Return by group the occasions handed over and unconfirmed 48 hours later."""
-        day = timezone.localdate(now - LATE_AFTER)
-        found: dict[str, list[Occasion]] = {}
-        for one in self.occasions:
-            if not one.is_confirmed and one.target_kind is Target.GROUP and one.day <= day:
-                found.setdefault(one.target, []).append(one)
-        return found
-
-    @property
-    def untouched(self) -> list[str]:
-        """Return the names of the groups with nothing at all, not even handed over."""
-        touched = {one.target for one in self.occasions if one.insertions}
-        return [group.name for group in self.report.groups if group.name not in touched]
+    entries: Mapping[str, Entries]
+    former: tuple[Former, ...]
+    teachers: int
+    recorded_kinds: frozenset[Kind]
 
 
 def ward_reach(ward: Ward, period: Period) -> WardReach:
     """Return the reach of ``ward`` over ``period`` by the register in force on its last day."""
-    occasions = tuple(_occasions(ward, period))
-    return WardReach(ward, period, report(_register(ward, period.last), occasions), occasions)
-
-
-def exposures_of(ward: Ward, period: Period) -> list[Exposure]:
-    """Return the ward's ledger rows of the period, newest first, reversed ones included."""
-    start, end = period.bounds()
-    rows = Exposure.objects.filter(ward=ward, occurred_at__gte=start, occurred_at__lt=end)
-    if period.campaign:
-        rows = rows.filter(campaign_code=period.campaign)
-    return list(rows.select_related("group", "school", "material", "exposure"))
-
-
-def _occasions(ward: Ward, period: Period) -> list[Occasion]:
-    """Fold the rows of each source key into one occasion of the highest level not reversed."""
-    best: dict[str, Exposure] = {}
-    for row in exposures_of(ward, period):
-        if row.reverses_id or hasattr(row, "exposure"):
-            continue
-        known = best.get(row.source_key)
-        if known is None or row.level == Level.CONFIRMED:
-            best[row.source_key] = row
-    return [_occasion(row) for row in best.values()]
-
-
-def _occasion(row: Exposure) -> Occasion:
-    kind = Target.GROUP if row.group else Target.SCHOOL if row.school else Target.WARD
-    return Occasion(
-        key=row.source_key,
-        target=str(row.group or row.school or ""),
-        target_kind=kind,
-        kind=row.kind,
-        day=timezone.localdate(row.occurred_at),
-        insertions=row.insertions,
-        minutes=float(row.minutes),
-        units=row.units,
-        is_confirmed=row.level == Level.CONFIRMED,
-        proof=row.proof,
+    every = reach_ledger.rows(ward, period)
+    chosen = reach_ledger.of_campaign(every, period.campaign)
+    occasions = reach_ledger.occasions(chosen)
+    entries = _entries(ward, period.last)
+    groups: list[ResidentialGroup] = []
+    ended: list[ResidentialGroup] = []
+    for group in _groups(ward, period):
+        is_over = group.valid_to is not None and group.valid_to < period.last
+        (ended if is_over else groups).append(group)
+    return WardReach(
+        ward=ward,
+        period=period,
+        report=report(
+            [_register(group, entries, period.last) for group in groups],
+            occasions,
+            first=period.first,
+            last=period.last,
+            schools=_schools(ward),
+            aired=reach_ledger.occasions(every) if period.campaign else None,
+        ),
+        occasions=occasions,
+        entries=entries,
+        former=tuple(_former(group, entries, occasions) for group in ended),
+        teachers=_teachers(occasions),
+        recorded_kinds=_recorded_kinds(ward),
     )
 
 
-def _register(ward: Ward, cutoff: date) -> list[GroupRegister]:
-    """Return every group valid on ``cutoff`` with the entries in force that day."""
-    groups = ResidentialGroup.objects.filter(ward=ward).valid_on(cutoff)
-    entries = RegisterEntry.objects.filter(group__ward=ward, as_of__lte=cutoff)
-    latest: dict[int, dict[str, RegisterEntry]] = {}
-    for entry in entries.order_by("as_of", "recorded_at", "pk"):
-        latest.setdefault(entry.group_id, {})[entry.measure] = entry
-    return [_group(group, latest.get(group.pk, {}), cutoff) for group in groups]
+def campaigns(ward: Ward) -> list[str]:
+    """Return the codes of the campaigns that the ward's ledger knows."""
+    rows = Exposure.objects.filter(ward=ward).exclude(campaign_code="").order_by("campaign_code")
+    return list(rows.values_list("campaign_code", flat=True).distinct())
 
 
-def _group(
-    group: ResidentialGroup, entries: dict[str, RegisterEntry], cutoff: date
+def _groups(ward: Ward, period: Period) -> list[ResidentialGroup]:
+    """Return every group that existed on a day of the period."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=period.last)
+    not_over = Q(valid_to=None) | Q(valid_to__gte=period.first)
+    return list(ResidentialGroup.objects.filter(begun, not_over, ward=ward))
+
+
+def _entries(ward: Ward, cutoff: date) -> dict[str, dict[str, RegisterEntry]]:
+    """Return, by group and measure, the entry in force on ``cutoff``."""
+    rows = RegisterEntry.objects.filter(group__ward=ward, as_of__lte=cutoff)
+    latest: dict[str, dict[str, RegisterEntry]] = {}
+    for entry in rows.order_by("as_of", "recorded_at", "pk"):
+        latest.setdefault(str(entry.group_id), {})[entry.measure] = entry
+    return latest
+
+
+def _register(
+    group: ResidentialGroup, entries: Mapping[str, Entries], cutoff: date
 ) -> GroupRegister:
-    def whole(measure: str) -> int | None:
-        entry = entries.get(measure)
-        return None if entry is None else int(entry.value)
+    mine = entries.get(str(group.pk), {})
 
-    earshot = entries.get(RegisterEntry.Measure.EARSHOT_SHARE)
-    is_current = set(entries) == _MEASURES and all(
-        cutoff - entry.as_of < OLD_AFTER for entry in entries.values()
-    )
+    def whole(measure: str) -> int | None:
+        return int(mine[measure].value) if measure in mine else None
+
+    earshot = mine.get(Measure.EARSHOT_SHARE)
     return GroupRegister(
+        key=str(group.pk),
         name=group.name,
-        persons=whole(RegisterEntry.Measure.PERSONS),
-        households=whole(RegisterEntry.Measure.HOUSEHOLDS),
-        zalo_members=whole(RegisterEntry.Measure.ZALO_MEMBERS),
-        earshot=None if earshot is None else float(earshot.value),
-        is_current=is_current,
+        persons=whole(Measure.PERSONS),
+        households=whole(Measure.HOUSEHOLDS),
+        zalo_members=whole(Measure.ZALO_MEMBERS),
+        earshot=earshot.value if earshot else None,
+        old=frozenset(
+            _FIELD[Measure(measure)]
+            for measure, entry in mine.items()
+            if cutoff - entry.as_of > OLD_AFTER
+        ),
     )
+
+
+def _former(
+    group: ResidentialGroup, entries: Mapping[str, Entries], occasions: tuple[Occasion, ...]
+) -> Former:
+    until = group.valid_to or date.max
+    register = _register(group, entries, until)
+    confirmed = [one for one in occasions if one.is_confirmed]
+    mine = by_group([register], confirmed)[register.key]
+    return Former(group.name, until, estimating.of_group(register, mine))
+
+
+def _schools(ward: Ward) -> list[SchoolRegister]:
+    return [
+        SchoolRegister(
+            str(school.pk),
+            school.name,
+            school.enrolled,
+            school.enrolled_on,
+            school.enrolled_source,
+        )
+        for school in School.objects.filter(ward=ward)
+    ]
+
+
+def _teachers(occasions: tuple[Occasion, ...]) -> int:
+    """Return the teachers present at the sessions among ``occasions``; apart from pupils."""
+    keys = [one.key.partition(":") for one in occasions if one.is_confirmed]
+    sessions = [int(pk) for what, _, pk in keys if what == "session" and pk.isdigit()]
+    return sum(Session.objects.filter(pk__in=sessions).values_list("teachers", flat=True))
+
+
+def _recorded_kinds(ward: Ward) -> frozenset[Kind]:
+    """Return the kinds that this ward has ever recorded: the others are unknown, not zero."""
+    rows = Exposure.objects.filter(ward=ward, reverses=None).order_by()
+    return frozenset(Kind(kind) for kind in rows.values_list("kind", flat=True).distinct())

@@ -3,6 +3,17 @@
 A dispatch is not a reading, a contact is not a person, an estimate is never one number.
 """
 
-from outreach.reach.values import GroupRegister, Occasion, Target
+from outreach.reach.figures import Figure, Rung
+from outreach.reach.pupils import SchoolRegister
+from outreach.reach.values import GroupRegister, Kind, Medium, Occasion, Target
 
-__all__ = ["GroupRegister", "Occasion", "Target"]
+__all__ = [
+    "Figure",
+    "GroupRegister",
+    "Kind",
+    "Medium",
+    "Occasion",
+    "Rung",
+    "SchoolRegister",
+    "Target",
+]

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from outreach import reach_query, reach_text
 from outreach.models import Ward
 from outreach.reach.exporting import as_json
-from outreach.reach.words import LABELS
-from outreach.reach_query import Period, WardReach, ward_reach
+from outreach.reach_query import Period
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--from", required=True, dest="first", help="từ ngày, dạng 2026-07-01")
         parser.add_argument("--to", required=True, dest="last", help="đến hết ngày")
         parser.add_argument("--campaign", default="", help="mã đợt truyền thông")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="in dạng JSON cho máy đọc")
 
     def handle(self, *args: Any, **options: Any) -> None:
         ward = Ward.objects.filter(pk=options["ward"]).first()
@@ -32,24 +32,17 @@ class Command(BaseCommand):
         first, last = self._day(options["first"]), self._day(options["last"])
         if last < first:
             raise CommandError("Ngày kết thúc phải từ ngày bắt đầu trở đi.")
-        found = ward_reach(ward, Period(first, last, options["campaign"]))
+        code = options["campaign"]
+        if code and code not in reach_query.campaigns(ward):
+            raise CommandError(f"{ward} chưa ghi nhận gì cho đợt “{code}”.")
+        found = reach_query.ward_reach(ward, Period(first, last, code))
         if options["json"]:
             self.stdout.write(json.dumps(as_json(found.report), ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(self._lines(found)))
+            self.stdout.write("\n".join(reach_text.lines(found)))
 
     def _day(self, text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError as error:
             raise CommandError(f"“{text}” không phải ngày dạng năm-tháng-ngày.") from error
-
-    def _lines(self, found: WardReach) -> list[str]:
-        figures, period = found.report, found.period
-        lines = [
-            f"{found.ward}, từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}",
-            f"Tổ đã xác nhận: {len(figures.confirmed_names)}/{len(figures.groups)}",
-            f"Ước tính {figures.people} "
-            f"(tính trên {figures.groups_with_persons}/{len(figures.groups)} tổ có số liệu)",
-        ]
-        return lines + [f"{LABELS[word]}: {amount:g}" for word, amount in figures.words.items()]
