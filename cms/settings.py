@@ -212,6 +212,8 @@ LANTOA_CARRIERS = [
 LANTOA_REACHABLE = "broadcast.targets.reachable"
 # The newest kit of a ward, as a media Bundle, or None.
 LANTOA_KIT_OF_WARD = "cms.kit_building.newest"
+# What a ward's campaigns are called: ward -> titles by code.
+LANTOA_CAMPAIGN_TITLES = "campaigns.titles.of_ward"
 # When a ward's materials were on show: ward -> list of cms.materials_on_show.Span.
 LANTOA_MATERIALS_ON_SHOW = "cms.materials_on_show.spans"
 # Called with a ward when its groups have changed.

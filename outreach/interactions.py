@@ -1,6 +1,6 @@
 """Openings of closed months (level 4), published so that no single one shows (reach.md §6, §7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -34,6 +34,10 @@ class OpeningsOfMonth:
     month: date
     published: Month[Leaf]
 
+    def has_leaves(self, campaign: str) -> bool:
+        """Whether anything (of one campaign) could have been opened in this month."""
+        return any(not campaign or leaf.campaign == campaign for leaf in self.published.leaves)
+
     def figure(self, campaign: str) -> Printed:
         """Return the month's figure, or the subtotal of one campaign."""
         if not campaign:
@@ -64,10 +68,11 @@ def openings(ward: Ward, period: Period, *, now: datetime) -> Openings:
     return Openings(found, {span.material: span.title for span in spans})
 
 
-def channel_label(leaf: Leaf) -> str:
-    """Return what the channel of ``leaf`` is called, with its campaign's code if it has one."""
+def channel_label(leaf: Leaf, *, campaigns: Mapping[str, str]) -> str:
+    """Return what the channel of ``leaf`` is called, with its campaign if it has one."""
     label = str(DailyCount.Channel(leaf.channel).label)
-    return f"{label}, đợt {leaf.campaign}" if leaf.campaign else label
+    title = campaigns.get(leaf.campaign, leaf.campaign)
+    return f"{label}, đợt “{title}”" if leaf.campaign else label
 
 
 def _is_shown(month: date, period: Period, now: datetime) -> bool:

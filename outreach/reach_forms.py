@@ -40,6 +40,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, campaigns: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.campaigns = dict(campaigns)
         self.fields["dot"].choices = [("", "Tất cả"), *campaigns]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -50,6 +51,12 @@ class PeriodForm(forms.Form):
         elif first and last and last - first > _LONGEST:
             self.add_error("den", "Chọn khoảng thời gian không quá hai năm.")
         return cleaned
+
+    @property
+    def campaign_title(self) -> str:
+        """Return what the chosen campaign is called, "" for all."""
+        code = self.cleaned_data.get("dot", "")
+        return self.campaigns[code] if code else ""
 
     @property
     def period(self) -> Period:

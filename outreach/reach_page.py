@@ -1,5 +1,6 @@
 """What the reach page shows: every figure with its words and the address of its rows."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from outreach.reach_shown import number, percent
 _HEADLINE = (Word.SESSIONS, Word.ATTENDANCES, Word.AIRINGS, Word.MINUTES)
 
 
-def context(found: WardReach, *, now: datetime) -> dict[str, Any]:
+def context(found: WardReach, *, now: datetime, campaigns: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that the template prints, in plain values."""
     report, period = found.report, found.period
     address = Address(found.ward, period)
@@ -48,7 +49,7 @@ def context(found: WardReach, *, now: datetime) -> dict[str, Any]:
             today=timezone.localdate(now),
         ),
         "levels": reach_shown.levels(found, address, openings),
-        "openings": opening_table(openings, period.campaign),
+        "openings": opening_table(openings, period.campaign, campaigns=campaigns),
         "words": words,
         "acts": [row for row in words if row.sure and row.word in _HEADLINE],
         "has_rows": bool(found.occasions),
@@ -103,17 +104,22 @@ def _register_value(entry: RegisterEntry) -> str:
     return number(int(entry.value))
 
 
-def opening_table(openings: Openings, campaign: str) -> dict[str, Any]:
+def opening_table(
+    openings: Openings, campaign: str, *, campaigns: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the published openings: a line for each material and channel, a column per month."""
     leaves = dict.fromkeys(leaf for one in openings.months for leaf in one.published.leaves)
     chosen = [leaf for leaf in leaves if not campaign or leaf.campaign == campaign]
     return {
         "months": [one.month for one in openings.months],
-        "totals": [str(one.figure(campaign)) for one in openings.months],
+        "totals": [
+            str(one.figure(campaign)) if one.has_leaves(campaign) else "–"
+            for one in openings.months
+        ],
         "lines": [
             (
                 openings.titles.get(leaf.material, "Tư liệu đã gỡ"),
-                interactions.channel_label(leaf),
+                interactions.channel_label(leaf, campaigns=campaigns),
                 [
                     one.published.leaf(leaf) if leaf in one.published.leaves else "–"
                     for one in openings.months

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from outreach import reach_ledger
 from outreach.models import Exposure, RegisterEntry, ResidentialGroup, School, Session, Ward
@@ -81,10 +83,12 @@ def ward_reach(ward: Ward, period: Period) -> WardReach:
     )
 
 
-def campaigns(ward: Ward) -> list[str]:
-    """Return the codes of the campaigns that the ward's ledger knows."""
+def campaigns(ward: Ward) -> dict[str, str]:
+    """Return what the campaigns in the ward's ledger are called, by code; a code if unknown."""
     rows = Exposure.objects.filter(ward=ward).exclude(campaign_code="").order_by("campaign_code")
-    return list(rows.values_list("campaign_code", flat=True).distinct())
+    titles: dict[str, str] = import_string(settings.LANTOA_CAMPAIGN_TITLES)(ward)
+    codes = rows.values_list("campaign_code", flat=True).distinct()
+    return {code: titles.get(code, code) for code in codes}
 
 
 def _groups(ward: Ward, period: Period) -> list[ResidentialGroup]:

@@ -51,7 +51,9 @@ def percent(share: float | None) -> str:
 def levels(found: WardReach, address: Address, openings: Openings) -> list[dict[str, Any]]:
     media = found.report.media
     potential = [_rung(m.potential, address) for m in media if m.potential is not None]
-    total = added(month.figure(found.period.campaign) for month in openings.months)
+    chosen = found.period.campaign
+    could_open = any(month.has_leaves(chosen) for month in openings.months)
+    total = added(month.figure(chosen) for month in openings.months)
     opened = [Shown(str(total), "lượt mở trang, của các tháng đã khoá sổ", url="#luot-mo")]
     return [
         {"title": "Tiềm năng", "says": "Có thể nghe, xem, theo số liệu nền", "rows": potential},
@@ -68,8 +70,10 @@ def levels(found: WardReach, address: Address, openings: Openings) -> list[dict[
         {
             "title": "Tương tác",
             "says": "Lượt, không phải người",
-            "rows": opened if openings.months else [],
-            "none": "Chỉ công bố khi cả tháng đã khoá sổ (từ ngày 03 tháng sau).",
+            "rows": opened if could_open else [],
+            "none": "Các tháng đã khoá sổ chưa có trang nào để mở."
+            if openings.months
+            else "Chỉ công bố khi cả tháng đã khoá sổ (từ ngày 03 tháng sau).",
         },
         {
             "title": "Nhớ được",

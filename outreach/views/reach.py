@@ -19,7 +19,11 @@ PER_PAGE = 100
 def page(request: HttpRequest) -> HttpResponse:
     """Show the reach of the person's ward, or of a chosen ward of the province."""
     ward, form, period = _asked(request)
-    context = reach_page.context(reach_query.ward_reach(ward, period), now=timezone.now())
+    context = reach_page.context(
+        reach_query.ward_reach(ward, period),
+        now=timezone.now(),
+        campaigns=form.campaigns,
+    )
     address: Address = context["address"]
     context |= {
         "form": form,
@@ -55,8 +59,8 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[Ward, Any, reach_query.Period]:
     ward = _ward(request)
-    campaigns = [(code, code) for code in reach_query.campaigns(ward)]
-    form, period = reach_forms.asked(request.GET, campaigns=campaigns)
+    campaigns = reach_query.campaigns(ward)
+    form, period = reach_forms.asked(request.GET, campaigns=list(campaigns.items()))
     return ward, form, period
 
 

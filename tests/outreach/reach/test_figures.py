@@ -1,5 +1,6 @@
 """Levels, media and words do not mix; duty, grade, pupils and words one by one."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,8 +13,9 @@ from outreach.reach.coverage import covers
 from outreach.reach.duty import Duty
 from outreach.reach.figures import Quality
 from outreach.reach.grade import Grade, Part, grade
-from outreach.reach.people import Estimate
+from outreach.reach.people import Estimate, has_three
 from outreach.reach.pupils import of_school
+from outreach.reach.values import audience
 from outreach.reach.words import Word, count
 
 GROUP = GroupRegister("1", "TDP 1", 1000, 300, 400, Decimal("0.5"))
@@ -91,10 +93,35 @@ def test_what_covers_a_group(kind: Kind, changes: dict[str, int], is_covered: bo
     assert covers(occasion(kind, **changes), GROUP) is is_covered
 
 
+@pytest.mark.parametrize(
+    ("earshot", "is_covered"), [(Decimal(0), False), (None, True), (Decimal("0.01"), True)]
+)
+def test_a_loudspeaker_covers_unless_there_is_none(
+    earshot: Decimal | None, is_covered: bool
+) -> None:
+    group = replace(GROUP, earshot=earshot)
+
+    assert covers(occasion(Kind.LOUDSPEAKER), group) is is_covered
+
+
 def test_a_gathering_covers_no_group_whose_households_are_unknown() -> None:
     unknown = GroupRegister("1", "TDP 1", persons=10)
 
     assert not covers(occasion(Kind.MEETING, units=10), unknown)
+
+
+def test_more_members_than_residents_are_still_no_more_than_the_residents() -> None:
+    crowded = replace(GROUP, zalo_members=1500)
+
+    assert audience(occasion(Kind.LEADER_RELAY), crowded) == 1000
+
+
+@pytest.mark.parametrize(("days", "is_enough"), [((6, 6, 6), False), ((6, 6, 7), True)])
+def test_three_times_on_one_day_are_not_three_times(days: tuple[int, ...], is_enough: bool) -> None:
+    aired = [occasion(Kind.LOUDSPEAKER, day=date(2026, 7, day)) for day in days]
+
+    assert has_three(GROUP, aired) is is_enough
+    assert not has_three(GROUP, [*aired[1:], occasion(Kind.BANNER, day=date(2026, 7, 9))])
 
 
 def test_the_duty_is_judged_month_by_month() -> None:

@@ -64,7 +64,9 @@ def link(ward: Ward, page: Any, channel: str, *, on: str = "2026-04-10 08:00") -
 
 
 def table(ward: Ward, period: Period = MAY, *, now: datetime = CLOSED) -> dict[str, Any]:
-    return opening_table(openings(ward, period, now=now), period.campaign)
+    return opening_table(
+        openings(ward, period, now=now), period.campaign, campaigns={"cao-diem": "Cao điểm"}
+    )
 
 
 def example(ward: Ward) -> None:
@@ -101,6 +103,10 @@ def test_one_campaign_is_a_subtotal_into_which_no_hidden_value_enters(ward: Ward
     found = table(ward, Period(MAY.first, MAY.last, "cao-diem"))
 
     assert found["totals"] == ["ít nhất 25"]
+    assert {channel for _title, channel, _shown in found["lines"]} == {
+        "Mã QR, đợt “Cao điểm”",
+        "Zalo, đợt “Cao điểm”",
+    }
     assert len(found["lines"]) == 4
 
 
@@ -148,7 +154,7 @@ def test_what_could_not_be_opened_in_the_month_is_no_leaf(ward: Ward) -> None:
 
 
 def test_several_months_add_what_is_printed(ward: Ward) -> None:
-    page = material(ward, "A")
+    page = material(ward, "A", on="2026-03-01 08:00")
     opened(ward, page, 30)
     opened(ward, page, 12, date=date(2026, 4, 20))
     opened(ward, page, 4, date=date(2026, 3, 20))
@@ -158,6 +164,7 @@ def test_several_months_add_what_is_printed(ward: Ward) -> None:
     with time_machine.travel(CLOSED):
         found = signed_in("canbo").get(PAGE, {"tu": "01/03/2026", "den": "31/05/2026"})
 
+    assert table(ward, Period(date(2026, 2, 1), MAY.last))["totals"][0] == "–"
     assert table(ward, quarter)["totals"] == ["chưa đủ để công bố", "12", "30"]
     assert "ít nhất 42 lượt mở trang" in text(found.content.decode())
 

@@ -13,9 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from broadcast import opening
+from campaigns.models import Campaign
 from outreach.models import Level, User
 from outreach.reach.exporting import as_json
 from outreach.reach_query import Period, ward_reach
+from tests import making
 from tests.outreach.reach import places
 from tests.outreach.reach.conftest import World
 from tests.outreach.reach.example import FIRST, LAST
@@ -174,6 +177,29 @@ def test_another_ward_does_not_exist(world: World, name: str, path: str) -> None
         html = client.get(path, query).content.decode()
         for marker in (places.MARKER, "Bên Kia", "ma-dot-ben-kia", "77.777", "66.666", "77777"):
             assert marker not in html
+
+
+def test_a_campaign_is_called_by_its_title(world: World) -> None:
+    group = world.places["TDP 2"]
+    for ward, title in ((world.here, "Cao điểm hè"), (world.there, "Của bên kia")):
+        opening.open_ward(ward)
+        making.campaign(ward, code="he", is_approved=True)
+        Campaign.objects.filter(ward=ward).update(title=title)
+    places.expose(
+        world.here,
+        group,
+        "leader_relay",
+        "t",
+        places.at(LAST),
+        level="confirmed",
+        campaign_code="he",
+    )
+
+    shown = text(show("canbo", PAGE, dot="he", **world.days))
+
+    assert "đến 31/07/2026, đợt “Cao điểm hè”" in shown
+    assert "1/5 tổ đã xác nhận" in shown
+    assert "Của bên kia" not in shown
 
 
 @pytest.mark.parametrize("path", [PAGE, ROWS])
