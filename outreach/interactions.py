@@ -72,7 +72,7 @@ def channel_label(leaf: Leaf, *, campaigns: Mapping[str, str]) -> str:
     """Return what the channel of ``leaf`` is called, with its campaign if it has one."""
     label = str(DailyCount.Channel(leaf.channel).label)
     title = campaigns.get(leaf.campaign, leaf.campaign)
-    return f"{label}, đợt “{title}”" if leaf.campaign else label
+    return f"{label}, “{title}”" if leaf.campaign else label
 
 
 def _is_shown(month: date, period: Period, now: datetime) -> bool:

@@ -10,10 +10,10 @@ from outreach.reach.duty import months
 from outreach.reach.reporting import by_group
 from outreach.reach.values import GroupRegister, Occasion
 
-SQUARE, STEP, NAME, HEAD = 22, 28, 118, 22
-COLUMN = 46
+STEP, NAME, HEAD = 28, 104, 22
+COLUMN = 36
 WEEKS_UP_TO = timedelta(days=100)
-LONGEST_NAME = 16
+LONGEST_NAME = 15
 
 
 class Mark(StrEnum):

@@ -104,8 +104,8 @@ def test_one_campaign_is_a_subtotal_into_which_no_hidden_value_enters(ward: Ward
 
     assert found["totals"] == ["ít nhất 25"]
     assert {channel for _title, channel, _shown in found["lines"]} == {
-        "Mã QR, đợt “Cao điểm”",
-        "Zalo, đợt “Cao điểm”",
+        "Mã QR, “Cao điểm”",
+        "Zalo, “Cao điểm”",
     }
     assert len(found["lines"]) == 4
 

@@ -197,7 +197,7 @@ def test_a_campaign_is_called_by_its_title(world: World) -> None:
 
     shown = text(show("canbo", PAGE, dot="he", **world.days))
 
-    assert "đến 31/07/2026, đợt “Cao điểm hè”" in shown
+    assert "đến 31/07/2026, “Cao điểm hè”" in shown
     assert "1/5 tổ đã xác nhận" in shown
     assert "Của bên kia" not in shown
 
@@ -317,6 +317,20 @@ def test_late_begins_after_forty_eight_hours(world: World) -> None:
         ("TDP 4", "NOTHING"),
         ("TDP 5", "NOTHING"),
     ]
+
+
+def test_who_is_late_is_named_even_if_confirmed_through_another_channel(world: World) -> None:
+    places.expose(
+        world.here, world.places["TDP 1"], "leader_relay", "o", places.at(FIRST.replace(day=9))
+    )
+
+    answer = signed_in("canbo").get(PAGE, world.days)
+
+    named = [(g.register.name, len(g.late)) for g in answer.context["to_remind"]]
+    assert named == [("TDP 2", 2), ("TDP 1", 1)]
+    assert "TDP 1 1 lượt quá 48 giờ chưa xác nhận Nhóm Zalo · đã xác nhận qua kênh" in text(
+        answer.content.decode()
+    )
 
 
 def test_words_that_nobody_can_prove_are_not_used(world: World) -> None:
