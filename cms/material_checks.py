@@ -54,7 +54,14 @@ def findings(material: Any, *, today: date | None = None) -> Mapping[Channel, tu
     today = today or timezone.localdate()
     hotlines = registry()
     return {
-        channel: check(text, channel=channel, hotlines=hotlines, today=today, whole=True)
+        channel: check(
+            text,
+            channel=channel,
+            hotlines=hotlines,
+            today=today,
+            whole=True,
+            sources=material.sources,
+        )
         for channel, text in rendered(material, today=today).items()
     }
 

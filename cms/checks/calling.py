@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cms.checks.findings import Channel, HotlineNumber
+from cms.checks.findings import Channel, HotlineNumber, Level
 
 MISSING = "Thiếu số 111. Thêm khối Đường dây nóng."
 UNKNOWN = "Số {x} không có trong danh bạ đường dây nóng hoặc đã hết hiệu lực."
@@ -30,8 +30,8 @@ def has_111(text: str, *, channel: Channel, hotlines: Sequence[HotlineNumber], t
 
 def unknown(
     text: str, *, hotlines: Sequence[HotlineNumber], today: date
-) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and words of every service number not valid today."""
+) -> Iterator[tuple[str, Level, int, int, str]]:
+    """Yield rule, level, start, end and message of every service number not valid today."""
     valid = {h.number for h in hotlines if h.is_valid_on(today)}
     taken: set[int] = set()
     for pattern in (_SERVICE, _SHORT):
@@ -39,4 +39,5 @@ def unknown(
             number = re.sub(r"\D", "", match.group(1))
             if number not in valid and match.start(1) not in taken:
                 taken.add(match.start(1))
-                yield match.start(1), match.end(1), match.group(1)
+                message = UNKNOWN.replace("{x}", match.group(1))
+                yield "hotline-unknown", Level.BLOCK, *match.span(1), message

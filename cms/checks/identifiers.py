@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cms.checks.findings import Level
+
 _LETTER = "A-ZĐa-zđ"
 _SITES = (
     r"(?:facebook\.com|fb\.com|fb\.me|fb|m\.me|messenger\.com|instagram\.com|tiktok\.com|"
@@ -73,14 +75,28 @@ FAMILIES = (
 )
 
 
-def find(text: str, *, mailboxes: Sequence[str] = ()) -> Iterator[tuple[Family, int, int, str]]:
-    """Yield family, start, end and words of every identifier in masked ``text``."""
+def find(
+    text: str, *, own_hosts: Sequence[str] = (), mailboxes: Sequence[str] = ()
+) -> Iterator[tuple[str, Level, int, int, str]]:
+    """Yield rule, level, start, end and message of every identifier in masked ``text``."""
     left = text
     for family in FAMILIES:
         for match in family.pattern.finditer(left):
-            if family.rule == "email" and match.group().replace(" ", "").lower() in mailboxes:
+            if _is_registered(family.rule, match.group(), own_hosts, mailboxes):
                 continue
             group = next((i for i in range(1, (match.lastindex or 0) + 1) if match.group(i)), 0)
             start, end = match.span(group)
-            yield family, start, end, match.group(group).strip()
+            message = family.message.replace("{x}", match.group(group).strip())
+            yield family.rule, Level.BLOCK, start, end, message
             left = left[: match.start()] + "·" * len(match.group()) + left[match.end() :]
+
+
+def _is_registered(
+    rule: str, words: str, own_hosts: Sequence[str], mailboxes: Sequence[str]
+) -> bool:
+    """Whether the office itself has this address or page."""
+    address = words.replace(" ", "").lower()
+    if rule == "email":
+        return address in {mailbox.lower() for mailbox in mailboxes}
+    page = re.sub(r"^(?:https?://)?(?:www\.|m\.)?", "", address).rstrip("/.")
+    return rule == "profile-url" and page in {own.lower().rstrip("/") for own in own_hosts}
