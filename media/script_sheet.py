@@ -66,8 +66,12 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[list[str], bool]]:
     width = _A4[0] - 2 * _MARGIN
     for sentence in sheet.sentences:
         yield _wrap(sentence, fonts.REGULAR, sheet.size_pt, width), False
-    for sentence in sheet.hotline_lines:
-        yield _wrap(sentence, fonts.EXTRA_BOLD, sheet.size_pt, width - 24), True
+    # The hotlines are one block: a number is never parted from its repetition.
+    calls = [
+        _wrap(line, fonts.EXTRA_BOLD, sheet.size_pt, width - 24) for line in sheet.hotline_lines
+    ]
+    if calls:
+        yield [line for lines in calls for line in lines], True
 
 
 def _pages(sheet: Sheet) -> Iterator[list[tuple[list[str], bool]]]:
@@ -137,8 +141,11 @@ def docx(sheet: Sheet) -> bytes:
     section.top_margin = section.bottom_margin = Mm(20)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(sheet.size_pt)
-    section.header.paragraphs[0].text = sheet.head
-    section.footer.paragraphs[0].text = sheet.foot
+    for paragraph, words in (
+        (section.header.paragraphs[0], sheet.head),
+        (section.footer.paragraphs[0], sheet.foot),
+    ):
+        paragraph.add_run(words).font.size = Pt(10)
     document.core_properties.author = sheet.office
     document.core_properties.title = sheet.title
     for text, is_bold in _paragraphs(sheet):
@@ -149,8 +156,8 @@ def docx(sheet: Sheet) -> bytes:
         paragraph.add_run(text).bold = is_bold
     _box(document, sheet.hotline_lines)
     last = document.add_paragraph()
-    last.add_run(TO_FILL).font.size = Pt(12)
-    document.add_picture(BytesIO(qr.png(sheet.confirm_url, scale=6)), width=Mm(28))
+    last.add_run(TO_FILL + "  ").font.size = Pt(11)
+    last.add_run().add_picture(BytesIO(qr.png(sheet.confirm_url, scale=6)), width=Mm(24))
     output = BytesIO()
     document.save(output)
     return output.getvalue()
