@@ -63,7 +63,8 @@ format: $(DEV_STAMP) ## Định dạng lại mã nguồn và mẫu trang
 
 check: lint test ## Soát mã nguồn rồi chạy bộ kiểm thử mặc định
 
-messages: $(RUN_STAMP) ## Biên dịch các tệp dịch .po thành .mo
+messages: $(RUN_STAMP) ## Thêm câu chữ mới của Wagtail, Django vào tệp dịch .po rồi biên dịch thành .mo
+	@LANTOA_DEMO=1 $(PY) -m scripts.messages
 	@LANTOA_DEMO=1 $(PY) manage.py compile_translations
 
 requirements: $(UV_STAMP) ## Tính lại các tệp requirements*.txt từ pyproject.toml

@@ -1,18 +1,21 @@
 """What every test stands on: compiled translations and a migrated database of its own process."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
+from django.utils.translation import reloader
 from pytest_django import DjangoDbBlocker
 
 from tests import database
 
 
 def pytest_configure() -> None:
-    """Compile the translations before anything activates a language."""
+    """Compile the translations and forget those that Django read while it started."""
     call_command("compile_translations")
+    reloader.translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.fixture(scope="session")
