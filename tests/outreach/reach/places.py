@@ -16,6 +16,8 @@ from outreach.models import (
     RegisterEntry,
     ResidentialGroup,
     School,
+    Session,
+    SessionRequest,
     User,
     Ward,
 )
@@ -64,6 +66,46 @@ def make_group(ward: Ward, name: str, **measures: Any) -> ResidentialGroup:
     return group
 
 
+def make_school(ward: Ward, name: str) -> School:
+    return School.objects.create(ward=ward, name=name, kind=School.Kind.UPPER_SECONDARY)
+
+
+def hold_session(
+    ward: Ward, school: School, *, pupils: int, teachers: int, when: datetime
+) -> Session:
+    """Return a reported session with its row in the ledger, as the school's report writes them."""
+    asked = SessionRequest.objects.create(
+        ward=ward,
+        school=school,
+        contact_name="Cô Minh Hoạ",
+        contact_phone="111",
+        wished_on=when.date(),
+        grades="10",
+        expected_pupils=pupils,
+        form_key=f"{school.pk}-{when.isoformat()}",
+    )
+    session = Session.objects.create(
+        ward=ward,
+        request=asked,
+        held_on=when.date(),
+        pupils=pupils,
+        teachers=teachers,
+        has_read_disclosure_card=True,
+    )
+    expose(
+        ward,
+        school,
+        "school_session",
+        f"session:{session.pk}",
+        when,
+        level=Level.CONFIRMED,
+        proof=Proof.HEAD_COUNT,
+        units=pupils,
+        source_key=f"session:{session.pk}",
+    )
+    return session
+
+
 def at(day: date, hour: int = 8) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour))  # noqa: DTZ001
 
@@ -72,13 +114,13 @@ def expose(ward: Ward, target: Any, kind: str, key: str, when: datetime, **value
     """Write one ledger row; posted unless told otherwise."""
     level = values.setdefault("level", Level.POSTED)
     values.setdefault("proof", Proof.LEADER if level == Level.CONFIRMED else Proof.RECEIPT)
+    values.setdefault("source_key", f"{ward.pk}:{key}")
     values["group"] = target if isinstance(target, ResidentialGroup) else None
     values["school"] = target if isinstance(target, School) else None
     return Exposure.objects.create(
         ward=ward,
         kind=kind,
         source=Exposure.Source.MANUAL,
-        source_key=f"{ward.pk}:{key}",
         occurred_at=when,
         is_ward_wide=target is None,
         **values,

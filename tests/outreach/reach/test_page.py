@@ -179,6 +179,19 @@ def test_another_ward_does_not_exist(world: World, name: str, path: str) -> None
             assert marker not in html
 
 
+def test_teachers_are_those_of_this_wards_sessions_in_the_period(world: World) -> None:
+    for ward, teachers in ((world.here, 7), (world.there, 500)):
+        school = places.make_school(ward, "THPT B")
+        places.hold_session(ward, school, pupils=30, teachers=teachers, when=places.at(LAST))
+    school = world.places["THCS A"]
+    august = places.at(LAST + timedelta(days=1))
+    places.hold_session(world.here, school, pupils=60, teachers=90, when=august)
+
+    shown = text(show("canbo", PAGE, **world.days))
+
+    assert "Tổng 210 lượt học sinh, 7 lượt giáo viên." in shown
+
+
 def test_a_campaign_is_called_by_its_title(world: World) -> None:
     group = world.places["TDP 2"]
     for ward, title in ((world.here, "Cao điểm hè"), (world.there, "Của bên kia")):
