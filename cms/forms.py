@@ -22,7 +22,7 @@ class MaterialForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self._refuse_identifiers(cleaned)
-        if not self.is_draft and not self.errors and self.instance.pk:
+        if not self.is_draft and not self.errors:
             self._refuse_blocked(cleaned)
         return cleaned
 

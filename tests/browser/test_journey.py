@@ -110,24 +110,33 @@ def plan_and_submit_campaign(page: Page) -> None:
     page.goto("/admin/snippets/campaigns/campaign/add/")
     page.fill("#id_title", "Đợt thử hành trình")
     for name in ("starts_on", "ends_on"):
-        page.fill(f"#id_{name}", tomorrow.strftime("%d/%m/%Y"))
+        fill_moment(page, f"#id_{name}", tomorrow.strftime("%d/%m/%Y"))
     kinds = ("leader_relay", "loudspeaker", "printing")
     for number, kind in enumerate(kinds):
         if number:
             page.click("#id_items-ADD")
         item = f"#id_items-{number}"
+        expect(page.locator(f"{item}-material")).to_be_visible()
         page.select_option(f"{item}-material", label=TITLE)
         page.select_option(f"{item}-channel_kind", kind)
         page.select_option(f"{item}-audience", label="Tất cả tổ dân phố")
-        page.fill(f"{item}-at", "08:00")
-        page.fill(f"{item}-on_date", tomorrow.strftime("%d/%m/%Y"))
-    page.click("#id_title")  # leaves the date field, so that its calendar closes
+        fill_moment(page, f"{item}-at", "08:00")
+        fill_moment(page, f"{item}-on_date", tomorrow.strftime("%d/%m/%Y"))
     page.keyboard.press("Control+s")
     page.wait_for_url("**/edit/**")
     page.click("text=Xem ai nhận gì, lúc nào")
     expect(page.locator(".plan-total")).to_contain_text("71")
     page.click("button[value=trinh]")
     expect(page.locator(".messages")).to_contain_text("Đã trình")
+
+
+def fill_moment(page: Page, field: str, value: str) -> None:
+    """Put a date or a time in without opening the calendar, which would lie over the form."""
+    page.eval_on_selector(
+        field,
+        "(field, value) => { field.value = value; field.dispatchEvent(new Event('change')); }",
+        value,
+    )
 
 
 def look_into_the_chat(people: People, zalo: Simulator) -> None:
