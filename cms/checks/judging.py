@@ -45,7 +45,7 @@ def check(
     )
     found = [_finding(normal, *row) for row in rows]
     found += [Finding(*row) for row in lengths.find(text, channel=channel)]
-    if whole and not calling.has_111(normal.text, channel=channel, hotlines=hotlines, today=today):
+    if whole and not calling.has_111(text, channel=channel, hotlines=hotlines, today=today):
         found.append(Finding("hotline-missing", Level.BLOCK, 0, len(text), calling.MISSING))
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.rule)))
 

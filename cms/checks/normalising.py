@@ -6,20 +6,23 @@ digits written as words: after this each identifier looks one way (safety.md §7
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
-_LOOKALIKE = str.maketrans("OolI|", "00111")
-_RUN = re.compile(r"(?<![^\W_])[\dOolI|](?:[ .\-]?[\dOolI|]){8,}(?![^\W_])")
-_WORDS = {
-    "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4",
-    "năm": "5", "lăm": "5", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9",
-}  # fmt: skip
-_WORD = "|".join(_WORDS)
-_SPOKEN = re.compile(rf"\b(?:{_WORD})(?:[ ,]+(?:{_WORD})){{7,}}\b", re.IGNORECASE)
-_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}| a còng )\s*", re.IGNORECASE)
-_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\{dot\}| chấm )\s*", re.IGNORECASE)
+from cms.checks.disguises import unmasked
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_SPACES = "\t\u000b\u000c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DOTS = "\u3002\uff61\u2024\u00b7\u2022\u2219"
+_TO_DASH, _TO_SPACE = re.compile(f"[{_DASHES}]"), re.compile(f"[{_SPACES}]")
+_TO_DOT, _TO_LINE = re.compile(f"[{_DOTS}]"), re.compile("[\r\u0085\u2028\u2029]")
+# NFKC would make three full stops of it, and so hide the end of a sentence.
+_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,49 @@ class Normal:
     """``text`` in one spelling; ``origin[i]`` is where its i-th character came from."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
+    length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the given text that ``text[start:end]`` stands for."""
-        return self.origin[start], self.origin[end - 1] + 1
+        after = self.origin[end] if end < len(self.origin) else self.length
+        return self.origin[start], max(self.origin[end - 1] + 1, min(after, self.length))
 
 
 def normalise(given: str) -> Normal:
     """Return ``given`` in one spelling."""
+    plain = given.replace(_ELLIPSIS, "")
+    is_plain = unicodedata.is_normalized("NFC", given) and unicodedata.is_normalized("NFKC", plain)
+    if is_plain and not _IS_INVISIBLE.search(given) and not _has_foreign_digit(given):
+        normal = Normal(_signs(given), range(len(given)), len(given))
+    else:
+        normal = _by_clusters(given)
+    for pattern, meaning in unmasked(normal.text):
+        normal = _replace(normal, pattern, meaning)
+    return normal
+
+
+def _has_foreign_digit(given: str) -> bool:
+    return not given.isascii() and re.search(r"(?![0-9])\d", given) is not None
+
+
+def _signs(text: str) -> str:
+    """Return ``text`` of the same length with one kind of dash, space, dot and line end."""
+    if text.isascii() and not re.search(r"[\t\r\v\f]", text):
+        return text
+    text = _TO_SPACE.sub(" ", _TO_DASH.sub("-", text))
+    return _TO_LINE.sub("\n", _TO_DOT.sub(".", text))
+
+
+def _by_clusters(given: str) -> Normal:
+    """Return ``given`` normalised one character with its marks at a time."""
     characters: list[str] = []
     origin: list[int] = []
     for position, cluster in _clusters(given):
-        for character in _one(cluster):
-            characters.append(character)
-            origin.append(position)
-    normal = Normal("".join(characters), tuple(origin))
-    normal = _replace(normal, _RUN, _digits_of_lookalikes)
-    normal = _replace(normal, _SPOKEN, _digits_of_words)
-    if "@" in normal.text or _AT.search(normal.text):
-        normal = _replace(normal, _AT, lambda found: "@")
-        normal = _replace(normal, _DOT, lambda found: ".")
-    return normal
+        spelled = _spelled(cluster)
+        characters.append(spelled)
+        origin += [position] * len(spelled)
+    return Normal("".join(characters), origin, len(given))
 
 
 def _clusters(given: str) -> list[tuple[int, str]]:
@@ -58,49 +82,34 @@ def _clusters(given: str) -> list[tuple[int, str]]:
         if found and unicodedata.combining(character):
             start, cluster = found[-1]
             found[-1] = (start, cluster + character)
-        else:
+        elif not _IS_INVISIBLE.match(character):
             found.append((position, character))
     return found
 
 
-def _one(cluster: str) -> str:
-    if _INVISIBLE.fullmatch(cluster):
-        return ""
-    if cluster in _DASHES:
-        return "-"
-    if cluster.isspace():
-        return "\n" if cluster in "\n\r\u2028\u2029" else " "
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", cluster))
+def _spelled(cluster: str) -> str:
+    if cluster == _ELLIPSIS:
+        return cluster
+    if len(cluster) == 1 and cluster.isdecimal():
+        return str(unicodedata.decimal(cluster))
+    return _signs(unicodedata.normalize("NFC", unicodedata.normalize("NFKC", cluster)))
 
 
-def _replace(normal: Normal, pattern: re.Pattern[str], spell: object) -> Normal:
-    """Replace every match by ``spell(matched words)``; its characters stand for the match."""
+def _replace(normal: Normal, pattern: re.Pattern[str], meaning: Callable[[str], str]) -> Normal:
+    """Replace every match by what it means; its characters stand for the whole match."""
     text, last = "", 0
     origin: list[int] = []
     for match in pattern.finditer(normal.text):
-        new = spell(match.group())  # type: ignore[operator]
+        new = meaning(match.group())
         if new == match.group():
             continue
         text += normal.text[last : match.start()] + new
         origin += normal.origin[last : match.start()]
         width = match.end() - match.start()
-        origin += [
-            normal.origin[match.start() + min(i * width // max(1, len(new)), width - 1)]
-            for i in range(len(new) - 1)
-        ]
-        if new:
-            origin.append(normal.origin[match.end() - 1])
+        places = [min(i * width // len(new), width - 1) for i in range(len(new) - 1)]
+        origin += [normal.origin[match.start() + place] for place in (*places, width - 1)]
         last = match.end()
     if not last:
         return normal
-    return Normal(text + normal.text[last:], (*origin, *normal.origin[last:]))
-
-
-def _digits_of_lookalikes(run: str) -> str:
-    if sum(character.isdigit() for character in run) < 5:
-        return run
-    return run.translate(_LOOKALIKE)
-
-
-def _digits_of_words(run: str) -> str:
-    return "".join(_WORDS[word.lower()] for word in re.findall(r"\w+", run))
+    origin += normal.origin[last:]
+    return Normal(text + normal.text[last:], origin, normal.length)
