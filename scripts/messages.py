@@ -1,12 +1,14 @@
 """``make messages``: what the installed packages say in English and our catalogue does not yet.
 
 Wagtail and Django bring their English texts and some Vietnamese. ``cms/locale`` holds what they
-lack or say badly. Without ``--check`` the tool appends what is missing as untranslated, marks what
+lack or say badly. What may be shown is read from their catalogues and, because a catalogue can lag
+behind its code, from the gettext calls of their and our sources (`scripts.extraction`). Without ``--check`` the tool appends what is missing as untranslated, marks what
 no package asks for any more as obsolete and writes the entries in the packages' order. With
 ``--check`` it changes nothing, prints the counts and fails if there is anything to do.
 """
 
 import argparse
+import functools
 import importlib.util
 import os
 import re
@@ -18,6 +20,8 @@ from pathlib import Path
 import polib
 from django.conf import settings
 
+from scripts import extraction
+
 Key = tuple[str | None, str]
 Catalogue = dict[Key, polib.POEntry]
 
@@ -26,6 +30,8 @@ OURS = ROOT / "cms" / "locale"
 DOMAINS = ("django", "djangojs")
 # Most visible first; the rest follows in the order of INSTALLED_APPS.
 FIRST = ("wagtail.admin", "wagtail", "wagtail.snippets", "wagtail.images", "wagtail.documents")
+# Their code runs under Wagtail's screens; they are no installed apps or bring no catalogue.
+BENEATH = ("treebeard", "modelsearch", "django_tasks")
 PLACEHOLDER = re.compile(r"%\(\w+\)[-+ #0-9.]*[a-z]|%[sdr]|\{\w*\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -38,7 +44,7 @@ def main() -> int:
     found = 0
     for domain in DOMAINS:
         catalogue = ours(domain)
-        asked = wanted(folders(), domain)
+        asked = wanted(folders(), domain, sources())
         counts = count(catalogue, asked, offered(folders(), domain))
         print(f"{domain}:", ", ".join(f"{name} {number}" for name, number in counts.items()))
         found += sum(counts.values())
@@ -71,19 +77,52 @@ def ours(domain: str) -> polib.POFile:
     return polib.pofile(str(OURS / "vi" / "LC_MESSAGES" / f"{domain}.po"), wrapwidth=100)
 
 
-def wanted(places: Iterable[Path], domain: str) -> Catalogue:
+def sources() -> list[Path]:
+    """Return the folders whose code and templates are read: packages that we run, and our rooms.
+
+    Of Django's many ``contrib`` parts only the installed ones can show anything.
+    """
+    django = home("django")
+    core = [place for place in django.iterdir() if place.is_dir() and place.name != "contrib"]
+    apps = [home(app) for app in settings.INSTALLED_APPS]
+    inside_wagtail = home("wagtail")
+    rest = [app for app in apps if inside_wagtail not in app.parents]
+    return list(dict.fromkeys([inside_wagtail, *sorted(core), *rest, *map(home, BENEATH)]))
+
+
+def wanted(places: Iterable[Path], domain: str, code: Iterable[Path] = ()) -> Catalogue:
     """Return every text that the packages at ``places`` can show, in their order.
 
-    A package without an English catalogue (django-filter) is read from its other languages.
+    A package without an English catalogue (django-filter) is read from its other languages. Then
+    come the texts that only the sources below the ``code`` folders ask for.
     """
     found: Catalogue = {}
     for place in places:
         language = "en" if (place / "en").is_dir() else "*"
         for path in sorted(place.glob(f"{language}/LC_MESSAGES/{domain}.po")):
             for entry in texts(path):
-                entry.comment = ".".join(place.parts[place.parts.index("site-packages") + 1 : -1])
+                entry.comment = name(place.parent)
                 found.setdefault(key(entry), entry)
+    for place in code:
+        for entry in written(place, domain):
+            found.setdefault(key(entry), entry)
     return found
+
+
+@functools.cache
+def written(place: Path, domain: str) -> tuple[polib.POEntry, ...]:
+    """Return what the sources below ``place`` ask for, each with the name of its package."""
+    entries = tuple(extraction.of_folder(place, domain))
+    for entry in entries:
+        entry.comment = name(place)
+    return entries
+
+
+def name(place: Path) -> str:
+    """Return the dotted name of the package, or of our room, whose folder ``place`` is."""
+    parts = place.parts
+    is_package = "site-packages" in parts
+    return ".".join(parts[parts.index("site-packages") + 1 :]) if is_package else place.name
 
 
 def offered(places: Iterable[Path], domain: str) -> Catalogue:

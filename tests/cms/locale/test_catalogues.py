@@ -16,11 +16,12 @@ from scripts import messages
 CATALOGUES = pytest.mark.parametrize("domain", messages.DOMAINS)
 # Names and terms that a Vietnamese officer reads as they are.
 FOREIGN = """
-afrikaans allow_empty allow_future asturias basque bengal blog bokmål bra byte catalan ch cn
-com cookie csv debug django domain embedly false frisia gael galicia get_absolute_url gru http
-https ido igbo interlingua ipv javascript json kabyle kurd kyrgyz last ldap marathi no origin
-ossetia policy punjab referer referrer same sorani sorbia swahili tajik tatar telugu ten true
-turkmen udmurt urdu utc uuid uzbek wagtail wales web xcốt xlsx xlô
+afrikaans allow_empty allow_future asturias azerbaijan basque bengal blog bokmål bosnia bra breton
+byte catalan ch cn com cookie croatia csv debug django domain embedly estonia false frisia gael
+galicia get_absolute_url gru hindi http https ido igbo interlingua ipv javascript json kabyle
+kannada kazakh kb kurd kyrgyz last ldap luxembourg malayalam marathi no nynorsk origin ossetia pb
+policy punjab referer referrer same sorani sorbia swahili tajik tatar tb telugu ten true turkmen
+udmurt ukraina urdu utc uuid uzbek wagtail wales web xcốt xlsx xlô
 """
 SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
@@ -39,6 +40,20 @@ def entry(english: str, vietnamese: str, *, plural: str = "") -> polib.POEntry:
     return polib.POEntry(msgid=english, msgstr=vietnamese)
 
 
+def asked_and_given(domain: str) -> tuple[messages.Catalogue, messages.Catalogue]:
+    """Return what packages and code can show, and what the packages translate themselves."""
+    places = messages.folders()
+    asked = messages.wanted(places, domain, messages.sources())
+    return asked, messages.offered(places, domain)
+
+
+def shown(domain: str) -> list[polib.POEntry]:
+    """Return every translation that a screen can show: ours before the packages' own."""
+    asked, given = asked_and_given(domain)
+    ours = {messages.key(found): found for found in messages.ours(domain)}
+    return [found for key, found in {**given, **ours}.items() if key in asked]
+
+
 def foreign_words(text: str) -> list[str]:
     """Return the words of a translation that are not Vietnamese and not allowed."""
     plain = messages.rest(messages.TAG.sub(" ", text)).lower()
@@ -52,8 +67,7 @@ def foreign_words(text: str) -> list[str]:
 
 @CATALOGUES
 def test_every_text_of_the_installed_packages_is_translated(domain: str) -> None:
-    places = messages.folders()
-    asked, given = messages.wanted(places, domain), messages.offered(places, domain)
+    asked, given = asked_and_given(domain)
 
     counts = messages.count(messages.ours(domain), asked, given)
 
@@ -62,14 +76,17 @@ def test_every_text_of_the_installed_packages_is_translated(domain: str) -> None
 
 
 @CATALOGUES
-def test_no_english_word_is_left_in_a_translation(domain: str) -> None:
-    left = {
-        found.msgid: words
-        for found in messages.ours(domain)
-        if (words := foreign_words(messages.translation(found)))
-    }
+def test_what_the_packages_themselves_translate_is_sound_too(domain: str) -> None:
+    harmed = {found.msgid: messages.faults(found) for found in shown(domain)}
 
-    assert left == {}
+    assert {msgid: faults for msgid, faults in harmed.items() if faults} == {}
+
+
+@CATALOGUES
+def test_no_english_word_is_left_in_a_translation(domain: str) -> None:
+    words = {found.msgid: foreign_words(messages.translation(found)) for found in shown(domain)}
+
+    assert {msgid: left for msgid, left in words.items() if left} == {}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +108,7 @@ def test_the_word_rule(text: str, expected: list[str]) -> None:
 def test_a_sentence_begins_with_a_capital_as_in_english(domain: str) -> None:
     odd = [
         (found.msgid, said)
-        for found in messages.ours(domain)
+        for found in shown(domain)
         if (said := messages.translation(found))[0].isalpha()
         and found.msgid[0].isalpha()
         and said[0].islower()
@@ -109,7 +126,8 @@ def test_a_new_text_of_a_package_is_noticed(tmp_path: Path) -> None:
     fresh.append(polib.POEntry(msgid="Brand new words", msgid_plural="Brand new %(n)s words"))
     fresh.save(str(folder / "django.po"))
     places = [*messages.folders(), folder.parent.parent]
-    asked, given = messages.wanted(places, "django"), messages.offered(places, "django")
+    asked = messages.wanted(places, "django", messages.sources())
+    given = messages.offered(places, "django")
     catalogue = messages.ours("django")
 
     counts = messages.count(catalogue, asked, given)
@@ -123,8 +141,7 @@ def test_a_new_text_of_a_package_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_text_that_no_package_shows_any_more_is_set_aside() -> None:
-    places = messages.folders()
-    asked, given = messages.wanted(places, "django"), messages.offered(places, "django")
+    asked, given = asked_and_given("django")
     catalogue = messages.ours("django")
     catalogue.append(entry("Gone with the old version", "Của bản cũ"))
 
