@@ -27,15 +27,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def secret_key(path: Path, *, may_create: bool) -> str:
-    """Return ``SECRET_KEY``; a demo or test installation makes one once and keeps it in ``path``.
+def secret_key(path: Path) -> str:
+    """Return ``SECRET_KEY``; where none is given, a random one is made once and kept in ``path``.
 
-    Raises ``RuntimeError`` outside the demo when none is given.
+    A key that only this machine knows is as safe as a given one; several machines that serve one
+    site must be given theirs, which ``SECURITY.md`` says.
     """
     if value := text("SECRET_KEY"):
         return value
-    if not may_create:
-        raise RuntimeError("SECRET_KEY or SECRET_KEY_FILE must be set when LANTOA_DEMO is off.")
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

@@ -14,7 +14,7 @@ VAR = Path(environment.text("LANTOA_VAR") or BASE_DIR / "var").resolve()
 # The demo runs on plain http with known passwords; everything else must be configured.
 LANTOA_DEMO = environment.flag("LANTOA_DEMO")
 DEBUG = environment.flag("DEBUG")
-SECRET_KEY = environment.secret_key(VAR / "secret_key", may_create=LANTOA_DEMO or DEBUG)
+SECRET_KEY = environment.secret_key(VAR / "secret_key")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 IS_HTTPS = SITE_URL.startswith("https://")
