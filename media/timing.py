@@ -1,20 +1,33 @@
-"""How long a text takes over a loudspeaker (loudspeaker.md §4). Pure."""
+"""How long a spoken text takes over a loudspeaker (loudspeaker.md §4). Pure."""
 
 import re
 from itertools import groupby
 
+from media.reading.numbers import spell_digits
+from media.reading.syllables import is_syllable
+
 SYLLABLES_PER_MINUTE = 160
+SLOWEST, FASTEST = 140, 200  # what an officer may choose for a reader
 # Seconds of silence at each mark; a run of marks counts once, by its first.
 PAUSES = {",": 0.25, **dict.fromkeys(";:–()", 0.40), **dict.fromkeys(".?!…", 0.60)}
 PARAGRAPH_PAUSE = 0.40
-_FOREIGN = {"zalo": 2, "facebook": 3, "internet": 3, "video": 3}
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_FOREIGN = {"zalo": 2, "facebook": 3, "internet": 3, "video": 3, "youtube": 2, "google": 2}
+_VOWELS = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]+")
 
 
 def syllables(text: str) -> int:
-    """Return the number of syllables: one for each run of letters, foreign words by a list."""
-    words = re.findall(r"[^\W_]+", text.lower())
-    return sum(_FOREIGN.get(word, 1) for word in words)
+    """Return the number of syllables of a spoken text.
+
+    A run of letters that can be a Vietnamese syllable is one; a foreign word counts by a list,
+    else by its groups of vowels.
+    """
+    return sum(_of_word(word) for word in re.findall(r"[^\W_]+", text.lower()))
+
+
+def _of_word(word: str) -> int:
+    if is_syllable(word):
+        return 1
+    return _FOREIGN.get(word) or max(1, len(_VOWELS.findall(word)))
 
 
 def seconds(text: str, *, rate: int = SYLLABLES_PER_MINUTE) -> float:
@@ -39,8 +52,13 @@ def digits_spoken(number: str) -> str:
     Up to four digits are one group; longer numbers are read in groups of four from the front,
     as 1800 8080 is.
     """
-    digits = [_DIGITS[int(c)] for c in number if c.isdigit()]
-    if len(digits) <= 4:
-        return " ".join(digits)
-    groups = [digits[i : i + 4] for i in range(0, len(digits), 4)]
-    return ", ".join(" ".join(group) for group in groups)
+    digits = "".join(c for c in number if c.isdigit())
+    groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    return ", ".join(spell_digits(group) for group in groups)
+
+
+def minutes_vi(seconds: float) -> str:
+    """Return a length as it is shown, rounded up: 84.2 → "1 phút 25 giây"."""
+    whole = -int(-seconds // 1)
+    minutes, rest = divmod(whole, 60)
+    return f"{minutes} phút {rest:02d} giây" if minutes else f"{rest} giây"
