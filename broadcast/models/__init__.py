@@ -1,7 +1,30 @@
 """Models of the room ``broadcast``."""
 
+from broadcast.models.airings import Airing
 from broadcast.models.channels import Channel
 from broadcast.models.deliveries import Attempt, Delivery, Evidence
+from broadcast.models.loudspeakers import Loudspeaker
+from broadcast.models.slot_rules import (
+    MonthlyDuty,
+    QuietTime,
+    SlotRule,
+    SlotWindow,
+    WeekendException,
+)
 from broadcast.models.zalo import ZaloBot, ZaloLink
 
-__all__ = ["Attempt", "Channel", "Delivery", "Evidence", "ZaloBot", "ZaloLink"]
+__all__ = [
+    "Airing",
+    "Attempt",
+    "Channel",
+    "Delivery",
+    "Evidence",
+    "Loudspeaker",
+    "MonthlyDuty",
+    "QuietTime",
+    "SlotRule",
+    "SlotWindow",
+    "WeekendException",
+    "ZaloBot",
+    "ZaloLink",
+]

@@ -177,8 +177,23 @@ class Evidence(models.Model):
         NOT_DONE = "khong_lam", "Không đăng, không phát được"
 
     delivery = models.ForeignKey(
-        Delivery, models.PROTECT, related_name="evidence", verbose_name="lượt gửi"
+        Delivery,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name="lượt gửi",
     )
+    airing = models.ForeignKey(
+        "broadcast.Airing",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name="lượt phát thanh",
+    )
+    reason = models.CharField("lý do", max_length=14, blank=True)
+    seconds = models.PositiveIntegerField("số giây đã phát", null=True, blank=True)
     kind = models.CharField("nguồn", max_length=8, choices=Kind)
     claim = models.CharField("nội dung", max_length=10, choices=Claim)
     how_known = models.CharField("biết bằng cách nào", max_length=200, blank=True)
@@ -202,6 +217,16 @@ class Evidence(models.Model):
                 fields=["delivery", "nonce"],
                 condition=~Q(nonce=""),
                 name="evidence_once_per_nonce",
+            ),
+            models.UniqueConstraint(
+                fields=["airing", "nonce"],
+                condition=~Q(nonce=""),
+                name="airing_evidence_once_per_nonce",
+            ),
+            models.CheckConstraint(
+                name="evidence_is_about_one_thing",
+                condition=Q(delivery__isnull=False, airing=None)
+                | Q(delivery=None, airing__isnull=False),
             ),
             models.CheckConstraint(
                 name="officer_says_how_known",
