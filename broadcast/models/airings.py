@@ -52,7 +52,9 @@ class Airing(models.Model):
     occurrence = models.ForeignKey(
         Occurrence, models.PROTECT, related_name="airings", verbose_name="lần phát hành"
     )
-    version = models.CharField("phiên bản", max_length=6, choices=VERSIONS, default=Version.MEDIUM.value)
+    version = models.CharField(
+        "phiên bản", max_length=6, choices=VERSIONS, default=Version.MEDIUM.value
+    )
     material_revision = models.ForeignKey(
         "wagtailcore.Revision", models.PROTECT, related_name="+", verbose_name="bản tư liệu"
     )
