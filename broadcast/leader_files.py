@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from broadcast import rendering
 from broadcast.models import Delivery
-from cms import bodies
+from cms import bodies, scripts
 from cms.previews import picture_bytes
 from media import poster, script_sheet
 from media.timing import seconds
@@ -17,7 +17,7 @@ def sheet(delivery: Delivery, *, confirm_url: str) -> script_sheet.Sheet:
     occurrence = delivery.occurrence
     material = occurrence.material_revision.as_object()
     today = timezone.localdate(delivery.due_at)
-    spoken = bodies.hotline_sentences(bodies.hotlines_of(material, today=today))
+    spoken = scripts.spoken(material, today=today).hotlines
     paragraphs = [line for line in delivery.text.splitlines() if line.strip()]
     return script_sheet.Sheet(
         office=delivery.ward.office_name,

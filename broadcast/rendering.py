@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from broadcast.carriers.port import Message
 from campaigns.models import Occurrence
-from cms import bodies
+from cms import bodies, scripts
 from cms.previews import picture_bytes
 from media import poster as maker
 from outreach import links
@@ -49,9 +49,9 @@ def zalo(occurrence: Occurrence) -> Message:
 
 
 def script(occurrence: Occurrence) -> Message:
-    """Return the loudspeaker script, hotlines said twice."""
-    material = material_of(occurrence)
-    return message(bodies.script(material, hotlines=_hotlines(material, occurrence)))
+    """Return the full loudspeaker script as it is read out, hotlines said twice."""
+    day = timezone.localdate(occurrence.due_at)
+    return message(scripts.spoken(material_of(occurrence), today=day).spoken)
 
 
 def poster(occurrence: Occurrence) -> Message:

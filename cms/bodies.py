@@ -63,12 +63,6 @@ def zalo(material: Any, *, hotlines: Sequence[HotlineLine], link_url: str, offic
     return nfc("\n\n".join(part for part in parts if part))
 
 
-def script(material: Any, *, hotlines: Sequence[HotlineLine]) -> str:
-    """Return the loudspeaker script, each hotline digit by digit, twice, at the very end."""
-    text = material.script_text.replace("\r\n", "\n").strip()
-    return nfc("\n".join([text, *hotline_sentences(hotlines)]))
-
-
 def hotline_sentences(hotlines: Sequence[HotlineLine]) -> list[str]:
     """Return what is read out for the hotlines: each once with its hours, then all again."""
     if not hotlines:

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from cms import material_checks
+from cms import material_checks, scripts
 from cms.checks import Channel, check, refuses_save
+from cms.wards import ward_of
 
 
 class MaterialForm(WagtailAdminPageForm):
@@ -50,3 +51,10 @@ class MaterialForm(WagtailAdminPageForm):
                 for finding in found:
                     if finding.level.name == "BLOCK" and name in self.fields:
                         self.add_error(name, finding.message)
+        self._refuse_unreadable()
+
+    def _refuse_unreadable(self) -> None:
+        """A script that nobody can read out with certainty waits for its dictionary."""
+        ward = ward_of(self.instance) or ward_of(self.parent_page)
+        for problem in scripts.problems(self.instance, ward=ward):
+            self.add_error("script_text", problem)

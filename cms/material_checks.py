@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms import bodies
+from cms import bodies, scripts
 from cms.checks import Channel, Finding, HotlineNumber, Level, check
 
 # The fields of the form in which a body's text is typed.
@@ -42,7 +42,7 @@ def rendered(material: Any, *, today: date) -> dict[Channel, str]:
     if material.zalo_text.strip():
         texts[Channel.ZALO] = bodies.zalo(material, hotlines=hotlines, link_url="", office="")
     if material.script_text.strip():
-        texts[Channel.SCRIPT] = bodies.script(material, hotlines=hotlines)
+        texts[Channel.SCRIPT] = scripts.spoken(material, today=today).spoken
     if material.poster_headline.strip() or material.poster_lines.strip():
         lines = [material.poster_headline, material.poster_lines, calls]
         texts[Channel.POSTER] = "\n".join(lines)
@@ -68,9 +68,10 @@ def findings(material: Any, *, today: date | None = None) -> Mapping[Channel, tu
 
 def approval_problems(material: Any) -> list[str]:
     """Return the sentences that block approval, each naming its body."""
-    return [
+    wording = [
         f"{NAMES[channel]}: {finding.message}"
         for channel, found in findings(material).items()
         for finding in found
         if finding.level is Level.BLOCK
     ]
+    return wording + [f"{NAMES[Channel.SCRIPT]}: {text}" for text in scripts.problems(material)]

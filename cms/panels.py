@@ -27,8 +27,10 @@ ZALO = [
 ]
 SCRIPT = [
     HelpPanel(
-        content="<p>Viết như nói: số và ngày viết bằng chữ, không viết tắt, câu ngắn. "
-        "Đường dây nóng được đọc hai lần ở cuối bài.</p>"
+        content="<p>Viết câu ngắn như khi nói. Số, ngày, chữ viết tắt được đổi thành lời đọc: "
+        "xem ở khung xem trước. Đường dây nóng được đọc hai lần ở cuối bài.</p>"
+        "<p>Mỗi đoạn một dòng. Đoạn bắt đầu bằng <b>[nên có]</b> hoặc <b>[thêm]</b> chỉ đọc khi "
+        "còn thời gian; các đoạn khác luôn được đọc.</p>"
     ),
     FieldPanel("script_text"),
 ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cms import bodies
+from cms import bodies, scripts
 from cms.material_checks import Channel, findings
 from cms.wards import ward_of
 from media import timing
@@ -55,11 +55,16 @@ def _zalo(material: Any) -> dict[str, Any]:
 
 
 def _script(material: Any) -> dict[str, Any]:
-    text = bodies.script(material, hotlines=_hotlines(material))
+    versions = scripts.all_versions(material)
+    script = scripts.of(material)
     return {
-        "paragraphs": text.splitlines(),
-        "syllables": timing.syllables(text),
-        "seconds": round(timing.seconds(text)),
+        "versions": [(one, timing.minutes_vi(one.seconds)) for one in versions],
+        "readings": [
+            (text, read.text, [span for span in read.spans if span.spoken != span.written])
+            for text, _, read in script.paragraphs
+        ],
+        "problems": scripts.problems(material),
+        "doubts": scripts.doubts(material),
     }
 
 

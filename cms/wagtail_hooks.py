@@ -10,13 +10,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from cms import readings
 from cms.views import approvals
+from cms.views import readings as reading_views
 from cms.viewsets import HotlineViewSet
-from outreach.menu import ApproverItem
+from outreach.menu import ApproverItem, WardItem
 
 register_snippet(HotlineViewSet)
 
-# Wagtail's own menus that an officer never needs; the technician keeps them.
+# Menus that an officer never needs; the technician keeps them.
 _FOR_TECHNICIANS = {"help", "reports", "settings"}
 
 
@@ -36,9 +38,23 @@ def approvals_item() -> MenuItem:
     return ApproverItem("Chờ duyệt", reverse("cms_approvals"), icon_name="check", order=50)
 
 
+@hooks.register("register_admin_menu_item")
+def readings_item() -> MenuItem:
+    return WardItem("Từ điển đọc", reverse("cms_readings"), icon_name="openquote", order=360)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, words in readings.LOGGED.items():
+        actions.register_action(name, words, words)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("tu-dien-doc/", reading_views.dictionary, name="cms_readings"),
+        path("tu-dien-doc/nguoi-doc/", reading_views.voice, name="cms_reading_voice"),
+        path("tu-dien-doc/<int:pk>/", reading_views.decide, name="cms_reading"),
         path("duyet/", approvals.waiting, name="cms_approvals"),
         path("duyet/<int:page_id>/", approvals.read, name="cms_approval"),
         path("duyet/<int:page_id>/quyet-dinh/", approvals.decide, name="cms_decide"),

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from campaigns import approving, planning, preview
 from campaigns.models import Campaign
 from cms import approving as cms_approving
-from cms import bodies
+from cms import bodies, scripts
 
 
 @require_GET
@@ -64,7 +64,7 @@ def _texts(line: preview.Line, campaign: Campaign) -> dict[str, str]:
     material = line.material
     hotlines = bodies.hotlines_of(material, today=timezone.localdate())
     if line.item.channel_kind == "loudspeaker":
-        return {"text": bodies.script(material, hotlines=hotlines)}
+        return {"text": scripts.spoken(material).spoken}
     if line.item.channel_kind == "printing":
         calls = "\n".join(f"{hotline.display}: {hotline.owner}" for hotline in hotlines)
         return {"text": "\n".join([material.poster_headline, material.poster_lines, calls])}

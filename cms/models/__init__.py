@@ -1,5 +1,6 @@
 """Models of the room ``cms``."""
 
+from cms.models.abbreviations import Abbreviation
 from cms.models.approval import WardApprovalTask, WardApprovalTaskState
 from cms.models.hotlines import Hotline
 from cms.models.kits import KitPage
@@ -7,6 +8,7 @@ from cms.models.materials import LocalizedBody, MaterialPage
 from cms.models.sites import HelpPage, HomePage, LegalPage, TopicPage
 
 __all__ = [
+    "Abbreviation",
     "HelpPage",
     "HomePage",
     "Hotline",

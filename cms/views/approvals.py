@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from cms import approving, bodies
+from cms import approving, bodies, scripts
 from cms.material_checks import NAMES, findings
 from cms.models import MaterialPage
 from cms.wards import ward_id_of, ward_of
+from media import timing
 
 
 @require_GET
@@ -91,7 +92,9 @@ def _bodies(draft: Any) -> list[tuple[str, str]]:
         zalo = bodies.zalo(draft, hotlines=hotlines, link_url=link, office=office)
         texts.append(("Tin nhắn Zalo", zalo))
     if draft.script_text.strip():
-        texts.append(("Bài phát thanh", bodies.script(draft, hotlines=hotlines)))
+        for version in scripts.all_versions(draft):
+            length = timing.minutes_vi(version.seconds)
+            texts.append((f"Bài phát thanh, {version.version.label} ({length})", version.spoken))
     if draft.poster_headline.strip():
         texts.append(("Áp phích", f"{draft.poster_headline}\n{draft.poster_lines}"))
     return texts
@@ -100,9 +103,10 @@ def _bodies(draft: Any) -> list[tuple[str, str]]:
 def _warnings(draft: Any) -> list[str]:
     if not isinstance(draft, MaterialPage):
         return []
-    return [
+    wording = [
         f"{NAMES[channel]}: {finding.message}"
         for channel, found in findings(draft).items()
         for finding in found
         if finding.level.name == "WARN"
     ]
+    return wording + [f"Bài phát thanh: {doubt}" for doubt in scripts.doubts(draft)]

@@ -2,10 +2,12 @@
 
 from typing import Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from media.text import fold
+from media.timing import FASTEST, SLOWEST, SYLLABLES_PER_MINUTE
 
 
 class Province(models.Model):
@@ -70,6 +72,12 @@ class Ward(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name="nhập vào"
     )
+    reading_rate = models.PositiveSmallIntegerField(
+        "tốc độ đọc trên loa (tiếng mỗi phút)",
+        default=SYLLABLES_PER_MINUTE,
+        validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)],
+    )
+    speaks_southern = models.BooleanField("đọc theo lối miền Nam (ngàn, lẻ, xuyệc)", default=False)
 
     objects = WardQuerySet.as_manager()
 
