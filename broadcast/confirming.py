@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadcast import exposing
-from broadcast.models import Delivery, Evidence
+from broadcast.models import Airing, Delivery, Evidence
 from outreach.models import Leader
 
 CLOSABLE = (
@@ -92,6 +92,37 @@ def _needs_check(row: Delivery, *, leader: Leader | None, user: Any, at: datetim
         leader=leader, user=user, recorded_at__range=(at - timedelta(minutes=1), at)
     )
     return recent.count() >= TOO_MANY_A_MINUTE or at - row.due_at > LATE_AFTER
+
+
+@transaction.atomic
+def confirm_aired(delivery: Delivery, *, airing: Airing, proof: Evidence) -> None:
+    """Close ``delivery`` because ``airing``, proven by ``proof``, reached its group; once."""
+    evidence = Evidence.objects.create(
+        delivery=delivery,
+        kind=proof.kind,
+        claim=Evidence.Claim.DONE,
+        how_known=f"Lượt phát thanh {airing}",
+        nonce=f"{exposing.AIRING_NONCE}{airing.pk}-{proof.pk}",
+        needs_check=proof.needs_check,
+        recorded_at=proof.recorded_at,
+        leader=proof.leader,
+        user=proof.user,
+    )
+    delivery.state, delivery.reason = Delivery.State.CONFIRMED, ""
+    delivery.confirmed_at = proof.recorded_at
+    delivery.confirmed_via = Delivery.Via.PAGE if proof.leader_id else Delivery.Via.OFFICER
+    delivery.confirmed_by, delivery.confirmed_by_leader = proof.user, proof.leader
+    exposing.aired(airing, delivery.channel.group, proof=evidence, delivery=delivery)
+    delivery.save()
+
+
+def withdraw_aired(delivery: Delivery, *, airing: Airing) -> None:
+    """Take back a confirmation that rested on ``airing`` alone: a person has said otherwise."""
+    last = delivery.evidence.first()
+    rests = last is not None and last.nonce.startswith(f"{exposing.AIRING_NONCE}{airing.pk}-")
+    if delivery.state == Delivery.State.CONFIRMED and rests:
+        delivery.state, delivery.reason = Delivery.State.FAILED, f"{airing}: không phát đủ."
+        delivery.save(update_fields=["state", "reason"])
 
 
 @transaction.atomic

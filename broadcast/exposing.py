@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from broadcast.models import Delivery, Evidence
+from django.db.models import Q
+
+from broadcast.models import Airing, Delivery, Evidence, Loudspeaker
 from campaigns.models import ChannelKind
 from media.timing import seconds
-from outreach.models import Exposure, ExposureKind, Level, Proof
+from outreach.models import Exposure, ExposureKind, Level, Proof, ResidentialGroup
 
 KIND = {
     ChannelKind.LEADER_RELAY: ExposureKind.LEADER_RELAY,
@@ -15,7 +17,13 @@ KIND = {
     ChannelKind.LOUDSPEAKER: ExposureKind.LOUDSPEAKER,
     ChannelKind.PRINTING: ExposureKind.POSTER,
 }
-_PROOF = {Evidence.Kind.LEADER: Proof.LEADER, Evidence.Kind.OFFICER: Proof.OFFICER_SEEN}
+_PROOF = {
+    Evidence.Kind.LEADER: Proof.LEADER,
+    Evidence.Kind.OFFICER: Proof.OFFICER_SEEN,
+    Evidence.Kind.PLAY_LOG: Proof.PLAY_LOG,
+}
+# The nonce of a delivery's evidence that an airing gave, before the airing's number.
+AIRING_NONCE = "luot-phat-"
 
 
 def posted(rows: Sequence[Delivery]) -> None:
@@ -51,4 +59,84 @@ def _exposure(row: Delivery, **values: Any) -> Exposure:
         source=Exposure.Source.BROADCAST,
         source_key=f"delivery:{row.pk}",
         **values,
+    )
+
+
+def worth(airing: Airing) -> tuple[int, Decimal]:
+    """Return lần phát and phút phát that a proven airing adds; a part played is no lần phát."""
+    is_whole = airing.state == Airing.State.CONFIRMED
+    length = airing.seconds if is_whole else 0
+    played = airing.played_seconds if airing.played_seconds is not None else length
+    return int(is_whole), (Decimal(played) / 60).quantize(Decimal("0.01"))
+
+
+def aired(
+    airing: Airing, group: ResidentialGroup, *, proof: Evidence, delivery: Delivery | None = None
+) -> None:
+    """Write that ``airing`` was heard in ``group``, in the place of ``delivery`` where given."""
+    insertions, minutes = worth(airing)
+    occurrence = airing.occurrence
+    is_mobile = airing.loudspeaker.technology == Loudspeaker.Technology.MOBILE
+    source = {Evidence.Kind.PLAY_LOG: Exposure.MinutesFrom.LOG}.get(
+        Evidence.Kind(proof.kind), Exposure.MinutesFrom.TYPED
+    )
+    Exposure.objects.create(
+        ward_id=airing.ward_id,
+        group=group,
+        kind=ExposureKind.MOBILE_LOUDSPEAKER if is_mobile else ExposureKind.LOUDSPEAKER,
+        material_id=occurrence.item.material_id,
+        revision_id=airing.material_revision_id,
+        campaign_code=occurrence.campaign.code,
+        occurred_at=airing.starts_at,
+        insertions=insertions,
+        minutes=minutes,
+        minutes_from=Exposure.MinutesFrom.SCRIPT if airing.is_from_script else source,
+        level=Level.CONFIRMED,
+        proof=_PROOF[Evidence.Kind(proof.kind)],
+        source=Exposure.Source.BROADCAST,
+        source_key=_free_key(airing, group, delivery),
+        recorded_by=proof.user,
+        recorded_by_leader=proof.leader,
+    )
+
+
+def _free_key(airing: Airing, group: ResidentialGroup, delivery: Delivery | None) -> str:
+    """Return the key of the new row: a key that was reversed is never used again."""
+    if delivery:
+        key = f"delivery:{delivery.pk}"
+        if not Exposure.objects.filter(source_key=key, level=Level.CONFIRMED).exists():
+            return key
+    prefix = f"airing:{airing.pk}:{group.pk}:"
+    used = Exposure.objects.filter(source_key__startswith=prefix, reverses=None).count()
+    return f"{prefix}{used + 1}"
+
+
+def of_airing(airing: Airing, group: ResidentialGroup) -> list[Exposure]:
+    """Return what ``airing`` has added in ``group`` and nobody has reversed."""
+    own = Q(source_key__startswith=f"airing:{airing.pk}:{group.pk}:")
+    told = airing.occurrence.deliveries.filter(
+        channel__group=group, evidence__nonce__startswith=f"{AIRING_NONCE}{airing.pk}-"
+    )
+    for pk in told.values_list("pk", flat=True).distinct():
+        own |= Q(source_key=f"delivery:{pk}", level=Level.CONFIRMED)
+    return list(Exposure.objects.filter(own, reverses=None, exposure=None))
+
+
+def reverse(row: Exposure, *, reason: str, by: Evidence) -> None:
+    """Take ``row`` back: the ledger only ever grows."""
+    copied = ("ward_id", "group_id", "kind", "material_id", "revision_id", "campaign_code")
+    Exposure.objects.create(
+        **{name: getattr(row, name) for name in copied},
+        occurred_at=row.occurred_at,
+        insertions=row.insertions,
+        minutes=row.minutes,
+        minutes_from=row.minutes_from,
+        level=row.level,
+        proof=row.proof,
+        source=row.source,
+        source_key=row.source_key,
+        reverses=row,
+        reason=reason,
+        recorded_by=by.user,
+        recorded_by_leader=by.leader,
     )

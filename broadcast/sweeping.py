@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from broadcast import settling
+from broadcast import airings, settling
 from broadcast.fan_out import fan_out
 from broadcast.models import Delivery
 from campaigns.models import Campaign, ChannelKind, Occurrence
@@ -26,6 +26,7 @@ class Swept:
     fanned_out: int = 0
     expired: int = 0
     cancelled: int = 0
+    airings_expired: int = 0
 
 
 def sweep(*, now: datetime) -> Swept:
@@ -36,6 +37,7 @@ def sweep(*, now: datetime) -> Swept:
         fanned_out=fan_out_all(now=now),
         cancelled=_cancel_withdrawn(),
         expired=_expire(now),
+        airings_expired=airings.expire_late(now),
     )
 
 

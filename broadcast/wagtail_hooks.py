@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from broadcast.admin_urls import urlpatterns
+from broadcast.airings import LOG_ACTIONS as AIRING_ACTIONS
 from broadcast.home import Today
 from broadcast.viewsets import ChannelGroup
 from outreach.menu import OfficerItem, WardItem
@@ -43,6 +44,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action("lantoa.seen", "Đã thấy trong nhóm", "Đã thấy tin trong nhóm")
     actions.register_action("lantoa.test_send", "Gửi thử", "Đã gửi thử tới đoạn chat thử")
     actions.register_action("lantoa.release", "Cho gửi lại", "Đã cho gửi lại")
+    for code, label, message in AIRING_ACTIONS:
+        actions.register_action(code, label, message)
 
 
 @hooks.register("construct_homepage_panels")
