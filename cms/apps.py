@@ -9,3 +9,8 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = "Nội dung"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms import wagtail_labels  # noqa: PLC0415 needs the models of all apps
+
+        wagtail_labels.translate()

@@ -17,6 +17,7 @@ class HotlineViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id"]
     list_display = [
         "display",
         "owner",

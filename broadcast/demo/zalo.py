@@ -12,7 +12,7 @@ from broadcast.models import Channel, ZaloBot, ZaloLink
 from campaigns.models import ChannelKind
 from outreach.models import ResidentialGroup, User, Ward
 
-BOT_ID, TOKEN = "1000000000000000001", "1000000000000000001:mo-phong-khong-dung-that"
+BOT_ID, TOKEN = "1000000000000000001", "1000000000000000001:mo-phong-khong-dung-ngoai-doi"
 FIXTURE = "zalo_simulator_fixture.json"
 # Zalo's free plan: a bot may join three groups.
 GROUPS_WITH_BOT = 3

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms import permission_names
+
 
 class Command(BaseCommand):
     """Translations, database, places, static files and, in the demo, its data."""
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         if is_behind():
             self.stdout.write("- Cập nhật cơ sở dữ liệu")
             call_command("migrate", interactive=False, verbosity=0)
+            permission_names.translate()
         self.stdout.write("- Danh mục tỉnh, xã, phường")
         call_command("load_places", verbosity=0)
         if settings.LANTOA_DEMO and not get_user_model().objects.exists():
