@@ -40,7 +40,7 @@ test: $(DEV_STAMP) ## Chạy bộ kiểm thử mặc định (SQLite)
 	$(PYTEST) -n $(PYTEST_WORKERS)
 
 browser: $(DEV_STAMP) ## Kiểm thử các hành trình trong trình duyệt (cần Chromium của Debian)
-	$(PYTEST) tests/browser
+	$(PYTEST) -n $(PYTEST_WORKERS) tests/browser
 
 kill: $(DEV_STAMP) ## Kiểm thử tắt đột ngột tiến trình gửi tin
 	$(PYTEST) tests/kill

@@ -2,9 +2,11 @@
 
 Wagtail and Django bring their English texts and some Vietnamese. ``cms/locale`` holds what they
 lack or say badly. What may be shown is read from their catalogues and, because a catalogue can lag
-behind its code, from the gettext calls of their and our sources (`scripts.extraction`). Without ``--check`` the tool appends what is missing as untranslated, marks what
-no package asks for any more as obsolete and writes the entries in the packages' order. With
-``--check`` it changes nothing, prints the counts and fails if there is anything to do.
+behind its code, from the gettext calls of their and our sources (`scripts.extraction`).
+
+Without ``--check`` the tool appends what is missing as untranslated, marks what nobody asks for any
+more as obsolete and writes the entries in the packages' order. With ``--check`` it changes nothing,
+prints the counts and fails if there is anything to do.
 """
 
 import argparse
