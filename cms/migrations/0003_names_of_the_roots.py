@@ -21,6 +21,6 @@ def backwards(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0001_pages_and_hotlines")]
+    dependencies = [("cms", "0002_readings")]
 
     operations = [migrations.RunPython(forwards, backwards)]
