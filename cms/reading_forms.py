@@ -18,6 +18,21 @@ class ProposalForm(forms.ModelForm[Abbreviation]):
         model = Abbreviation
         fields = ["written", "spoken", "kind", "after", "before", "note"]
 
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What every proposal needs."""
+        return [self[name] for name in ("written", "spoken", "sentence")]
+
+    @property
+    def detail_fields(self) -> list[forms.BoundField]:
+        """What only a few need: a context, a kind, a note."""
+        return [self[name] for name in ("kind", "after", "before", "note")]
+
+    @property
+    def has_details(self) -> bool:
+        """Whether something was typed into the few."""
+        return any(self[name].value() for name in ("after", "before", "note"))
+
     def clean_written(self) -> str:
         written: str = self.cleaned_data["written"].strip()
         if not any(character.isupper() for character in written):
