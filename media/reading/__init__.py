@@ -55,7 +55,7 @@ def read_aloud(text: str, *, dictionary: Dictionary, style: Style = NORTH) -> Re
 def _read_line(line: str, dictionary: Dictionary, style: Style) -> Reading:
     draft = Draft(line)
     marks.clean(draft)
-    problems = gate.set_aside_addresses(draft)
+    problems = gate.set_aside_addresses(draft) + gate.set_aside_empty_numbers(draft)
     marks.list_marks(draft)
     abbreviations.read_signatures(draft)
     dictionary.silence_explained(draft)
@@ -73,6 +73,7 @@ def _read_line(line: str, dictionary: Dictionary, style: Style) -> Reading:
 
 def _read_numbers(draft: Draft, dictionary: Dictionary, style: Style) -> None:
     documents.read_documents(draft, dictionary, style)
+    dictionary.read_numbered(draft)
     phones.read_phones(draft)
     times.read_fixed(draft)
     slashes.read_houses(draft, style)

@@ -51,6 +51,10 @@ class Dictionary:
         self._pattern = re.compile(
             rf"(?<!{_TOUCHING})(?<![^\W\d_]-)(?P<read>{options})(?!{_TOUCHING})(?!-[^\W_])"
         )
+        numbered = "|".join(map(re.escape, (word for word in written if re.search(r"\d", word))))
+        self._numbered = (
+            re.compile(rf"(?<!{_TOUCHING})(?P<read>{numbered})(?![\w/-])") if numbered else None
+        )
         self._joined = re.compile(
             rf"(?<!{_TOUCHING})(?P<read>(?:{options})(?:\s?[-–/]\s?(?:{options}))+)(?!{_TOUCHING})"
         )
@@ -79,6 +83,11 @@ class Dictionary:
 
         draft.read("§3.3", self._joined, self._say_joined)
         draft.read("§3.3", self._pattern, say)
+
+    def read_numbered(self, draft: Draft) -> None:
+        """Read what has digits of its own, as "BCĐ 138", before any number is read."""
+        if self._numbered:
+            draft.read("§3.3", self._numbered, lambda match: Say(self._plain(match["read"])))
 
     def expand(self, text: str) -> str:
         """Return ``text`` with its unambiguous abbreviations in words."""

@@ -3,7 +3,7 @@
 import re
 
 from media.reading import numbers
-from media.reading.draft import Draft, Kind, Say, before
+from media.reading.draft import Draft, Kind, Say, after, before
 from media.reading.results import Style
 
 _CUE = (
@@ -16,7 +16,8 @@ _CUED = re.compile(
     rf"\b(?:{_CUE})\s+(?P<read>{_NUMERAL}(?:\s*(?:,|và|-|–)\s*{_NUMERAL})*)(?!\w)", re.IGNORECASE
 )
 _ALONE = re.compile(rf"(?<![\w&/-])(?P<read>{_NUMERAL})(?![\w&/.-])")
-_HEADING = re.compile(r"^[^a-zà-ỹđ]*$")
+_CAPITALS_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}\s+$")
+_CAPITALS_AFTER = re.compile(r"\s+[^\W\d_a-z]{2,}(?![^\W\d_])")
 _PROPER = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+$")
 _CODE = re.compile(r"(?<![\w&/.,])(?=[^\W_]*\d)(?=[^\W_]*[A-Za-zĐđ])[A-Za-zĐđ\d]{2,8}(?![\w&])")
 _ROAD = re.compile(
@@ -49,7 +50,7 @@ def read_roman(draft: Draft, style: Style) -> None:
 
     def alone(match: re.Match[str]) -> Say | None:
         value = numbers.roman(match["read"])
-        if value is None or (_HEADING.match(match.string) and len(match.string.split()) > 1):
+        if value is None or _is_in_capitals(match):
             return None
         is_certain = len(match["read"]) > 1 or _PROPER.search(before(match))
         words = numbers.number(value, style)
@@ -58,6 +59,12 @@ def read_roman(draft: Draft, style: Style) -> None:
     draft.read("R13", _ORDINAL, ordinal)
     draft.read("R20", _CUED, cued)
     draft.read("R20", _ALONE, alone)
+
+
+def _is_in_capitals(match: re.Match[str]) -> bool:
+    """Whether the letters are a word of a heading, as in "PHẠM VI THỰC HIỆN"."""
+    lead, rest = _CAPITALS_BEFORE.search(before(match)), _CAPITALS_AFTER.match(after(match))
+    return any(found is not None and found[0].strip().isupper() for found in (lead, rest))
 
 
 def read_roads(draft: Draft, style: Style) -> None:

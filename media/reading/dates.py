@@ -33,7 +33,7 @@ _DATE_WORD = re.compile(
 )
 _HINT = re.compile(
     r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|kỷ niệm|từ|đến|trước|sau|hết|vào|lúc|tháng|thứ"
-    r"|chủ nhật|giờ|lịch|hạn|năm|phong trào|truyền thống)\b",
+    r"|mùng|mồng|chủ nhật|giờ|lịch|hạn|năm|phong trào|truyền thống)\b",
     re.IGNORECASE,
 )
 _NOT_A_RANGE = re.compile(

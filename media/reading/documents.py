@@ -22,12 +22,13 @@ _OF_YEAR = re.compile(
     r"(?:[Ss]ố|[Ll]uật|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định|[Nn]ghị quyết|TT|NĐ|QĐ|NQ)\s+"
     r"(?P<read>(?P<number>\d{1,4})\s?/\s?(?P<year>(?:19|20)\d\d))(?![\w/])"
 )
-_EMPTY = re.compile(rf"(?:[Ss]ố\s*:?\s*)(?P<read>[.…\s]*/\s?(?:{_CODE})(?:-{_CODE})+)")
+EMPTY = re.compile(rf"[Ss]ố\s*:?\s*(?P<read>[.…_\s]*/\s?{_CODE}(?:\s?-\s?{_CODE})+)")
 _CONGRESS = re.compile(r"(UBTVQH|QH|HĐND)(\d{1,2})")
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)")
 _DATE = r"(?:\s*,?\s*(?:ngày\s+)?(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?))?"  # noqa: E501
 _NAMED_AT_ONCE = re.compile(rf"^{_DATE}\s*,?\s*\(?của\s+(?=\w)", re.IGNORECASE)
 _OF = re.compile(r"\bcủa\s+([^.;]+)")
+_JOINT = ("liên tịch", "phối hợp")
 _NUMBER_WORD = re.compile(r"số\s*:?\s*$", re.IGNORECASE)
 _AND = re.compile(r"(?:[\U000f0000-\U000ffffd]|,|và)\s*(?:và|,)\s*$")
 _POINT = re.compile(
@@ -44,11 +45,6 @@ def read_documents(draft: Draft, dictionary: "Dictionary", style: Style) -> None
 def read_points(draft: Draft) -> None:
     """R19: the letters of points by name: "điểm d khoản ba" → "điểm dê khoản ba"."""
     draft.read("R19", _POINT, _points)
-
-
-def empty_numbers(text: str) -> list[tuple[int, int]]:
-    """Return where a document number was left to be filled in: "Số: /KH-UBND"."""
-    return [match.span("read") for match in _EMPTY.finditer(text)]
 
 
 def _document(match: re.Match[str], dictionary: "Dictionary", style: Style) -> Say | None:
@@ -78,8 +74,17 @@ def _kind_and_issuer(
         return (kind, _issuer([match["issuer"]], dictionary, style)) if kind else (None, None)
     first, *rest = re.split(r"\s?-\s?", match["symbol"])
     if first in dictionary.kinds:
-        return dictionary.kinds[first], _issuer(rest, dictionary, style) if rest else None
+        kind = dictionary.kinds[first]
+        if any(word in kind for word in _JOINT):
+            return kind, _joint_issuers(rest, dictionary, style)
+        return kind, _issuer(rest, dictionary, style) if rest else None
     return None, _issuer([first, *rest], dictionary, style)
+
+
+def _joint_issuers(parts: list[str], dictionary: "Dictionary", style: Style) -> str | None:
+    """Return all who issued a joint document: "bộ công an, bộ quốc phòng"."""
+    issuers = [_issuer([part], dictionary, style) for part in parts]
+    return ", ".join(issuer for issuer in issuers if issuer) or None
 
 
 def _issuer(parts: list[str], dictionary: "Dictionary", style: Style) -> str | None:
@@ -123,7 +128,7 @@ def _bare(words: str) -> str:
 
 def _points(match: re.Match[str]) -> Say:
     said = [
-        numbers.letter(part) if len(part) == 1 else part
+        numbers.letter(part) if len(part) == 1 and part.isalpha() else part
         for part in re.findall(r"[a-zđ]+|,", match["read"])
     ]
     return Say(" ".join(said).replace(" ,", ","))

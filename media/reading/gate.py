@@ -35,11 +35,23 @@ def set_aside_addresses(draft: Draft) -> list[Problem]:
     return problems
 
 
+def set_aside_empty_numbers(draft: Draft) -> list[Problem]:
+    """Keep "Số: /KH-UBND" as it is, and say that its number was never filled in."""
+    problems: list[Problem] = []
+
+    def keep(match: re.Match[str]) -> Say:
+        start, end = draft.origin(*match.span("read"))
+        message = "Số văn bản chưa điền. Ghi đủ số, hoặc bỏ cả câu."
+        problems.append(Problem(start, end, match["read"], message))
+        return Say(match["read"])
+
+    draft.read("§3.4", documents.EMPTY, keep)
+    return problems
+
+
 def remaining(draft: Draft, dictionary: Dictionary) -> Iterator[Problem]:
     """Yield everything in ``draft`` that nobody can read out with certainty."""
     text = draft.text
-    for start, end in documents.empty_numbers(text):
-        yield _problem(draft, start, end, "Số văn bản chưa điền. Ghi đủ số, hoặc bỏ cả câu.")
     for match in _DIGITS.finditer(text):
         message = f"Chưa biết đọc “{_shown(match[0])}”. Viết bằng chữ như khi đọc."
         yield _problem(draft, *match.span(), message)

@@ -14,7 +14,7 @@ _SPACES = re.compile(
 _END = re.compile(r"\s*\./\.?\s*$")
 _DOTS = re.compile(r"(?<!v)\.{3,}|…+")
 _HAND_MADE = re.compile(r"\[\[([^|\[\]]+)\|([^|\[\]]+)\]\]")
-_BULLET = re.compile(r"^\s*(?:[–—•·▪●○■►✓]+|-+(?!\d)|\+(?!\s?84))\s*(?=\S)")
+_BULLET = re.compile(r"^\s*(?:(?:[–—•·▪●○■►✓]+|-+(?!\d)|\+(?!\s?84))\s*)+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(?P<read>(\d{1,2})(?:\.(\d{1,2}))?(?:[.)]|(?<=\.\d)\s))(?=\s|[^\W\d])")
 _ROMAN = re.compile(r"^\s*(?P<read>([IVX]+)[.)])\s*(?=\S)")
 _LETTERED = re.compile(r"^\s*(?P<read>([a-zđ][.)]|[A-EĐGH][.)]))\s*(?=[^\W\d_]|\d)")

@@ -12,9 +12,9 @@ _SERVICE = re.compile(r"(?<![\w.,/-])1[89]00(?:[\s.\-]?\d){4,6}(?![\w/]|[.,]\d)"
 _YEARS = re.compile(r"(?:năm|giai đoạn|từ|thời kỳ|khóa|khoá)\s*$", re.IGNORECASE)
 _EMERGENCY = re.compile(r"(?<![\w.,:/-])(?<!\d )11[1-5](?![\w/%]|[.,:]\d|\s?[-–]\s?\d{2,3}\s)")
 _LEGAL = re.compile(r"(?:điều|khoản|trang|phòng|quốc lộ|nghìn|triệu|tỷ)\s*$", re.IGNORECASE)
-_CUE = r"tổng đài|đường dây nóng|hotline|số máy(?: lẻ| nội bộ)?|đầu số|số điện thoại|ĐT:?"
+_CUE = r"tổng đài|đường dây nóng|hotline|số máy(?: lẻ| nội bộ)?|đầu số|số điện thoại|ĐT(?=\s*:)"
 _CUED = re.compile(
-    rf"(?:{_CUE})(?:\s+(?:số|điện thoại|quốc gia|miễn phí))*\s*:?\s+"
+    rf"(?<!\w)(?:{_CUE})(?:\s+(?:số|điện thoại|quốc gia|miễn phí))*\s*:?\s+"
     r"(?P<read>\d{2,9}(?:(?:[.\s-]|\s-\s)\d{2,4}){0,3})(?![\w/%]|[.,]\d)",
     re.IGNORECASE,
 )

@@ -42,8 +42,10 @@ _MONTH_FOUR = re.compile(r"(?:tháng)\s*$", re.IGNORECASE)
 _PER_UNITS = (
     "người tháng ngày đêm tuần buổi năm quý hộ lượt lần giờ phút giây em cháu suất tổ thôn xóm xã"
     " phường trường lớp ca đợt kỳ tờ bài cuộc điểm cụm khóa khoá nhóm tin kg lít m2 m² ha km cái"
-    " chiếc bộ TDP"
+    " chiếc bộ vụ đơn phiếu TDP"
 )
+_PLACES = ("xã", "phường", "thôn", "tổ", "xóm")
+_PLACE = re.compile(rf"(?<!\w)(?:{'|'.join(_PLACES)})$")
 _PER = re.compile(
     rf"\s?/\s?(?:0?1\s)?(?P<unit>học sinh|gia đình|{'|'.join(_PER_UNITS.split())})(?!\w)"
 )
@@ -67,7 +69,9 @@ def read_per(draft: Draft) -> None:
     def per(match: re.Match[str]) -> Say | None:
         unit = _UNITS.get(match["unit"], match["unit"])
         unit = "tổ dân phố" if unit == "TDP" else unit
-        return Say(f"một {unit}") if _COUNTED_BEFORE.search(before(match)) else None
+        lead = before(match)
+        is_either = _PLACE.search(lead) and match["unit"] in _PLACES
+        return Say(f"một {unit}") if _COUNTED_BEFORE.search(lead) and not is_either else None
 
     for _ in range(2):  # the second slash of "đồng/người/buổi" follows what the first became
         draft.read("R22", _PER, per)

@@ -17,6 +17,7 @@ _RANGED = re.compile(
 _CLOCK = re.compile(rf"(?<![\w.,/:])(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)(?![\w:]|[.,/]\d)")
 _SMALL = re.compile(r"(?<![\w.,/:])(?P<number>\d{1,3})\s?['’\u2032](?!\w)")
 _MINUTES = re.compile(r"(?<=\d)\s?(?:ph|min)(?!\w)")
+_HOURS = re.compile(r"(?<=\d)\s?[hH](?!\w)")
 _ROUND = re.compile(r"(?<![\w.,/])24\s?[hH]?\s?/\s?24(?P<unit>\s?[hH](?!\w))?(?![\w/])")
 _ALWAYS = re.compile(r"(?<![\w.,/])24\s?(?P<hours>[hH]|giờ)?\s?/\s?7(?P<days>\s+ngày)?(?![\w/])")
 _IN_A_DATE = re.compile(
@@ -67,3 +68,4 @@ def read_times(draft: Draft, style: Style) -> None:
         lambda match: Say(f"{numbers.number(int(match['number']), style)} phút", Kind.QUANTITY),
     )
     draft.rewrite(_MINUTES, " phút")
+    draft.rewrite(_HOURS, " giờ")

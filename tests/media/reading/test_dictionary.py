@@ -15,7 +15,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize(
     ("written", "token"),
     [
-        ("Tuyên truyền PBGDPL đến người dân.", "PBGDPL"),
+        ("Tuyên truyền PQRST đến người dân.", "PQRST"),
         ("Nhắn đồng chí TT biết.", "TT"),
         ("Xem tại www.example.vn nhé", "www.example.vn"),
         ("Gửi về canbo@example.vn", "canbo@example.vn"),
