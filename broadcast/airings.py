@@ -21,6 +21,7 @@ State, Claim, Kind = Airing.State, Evidence.Claim, Evidence.Kind
 EXPIRES_AFTER = timedelta(hours=2)
 WITHDRAWN = "Đợt truyền thông đã huỷ trước giờ phát."
 LOG_ACTIONS = (
+    ("lantoa.airing_booked", "Xếp lịch phát", "Đã xếp lịch phát"),
     ("lantoa.airing_handed_over", "Bàn giao lượt phát", "Đã bàn giao lượt phát"),
     ("lantoa.airing_settled", "Giải quyết mâu thuẫn", "Đã giải quyết mâu thuẫn"),
     ("lantoa.airing_cancelled", "Huỷ lượt phát", "Đã huỷ lượt phát"),

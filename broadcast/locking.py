@@ -1,5 +1,7 @@
 """The one place where the database engines differ: how two workers keep out of each other's way."""
 
+from datetime import date
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -12,3 +14,15 @@ def skipping_locked(rows: QuerySet) -> QuerySet:
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True, of=("self",))
     return rows
+
+
+def book_alone(loudspeaker_id: int, *, day: date) -> None:
+    """Let nobody else book this cluster on this day until the transaction ends.
+
+    SQLite has one writer at a time (IMMEDIATE transactions), so there is nobody to keep out.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s)", [loudspeaker_id, day.toordinal()]
+            )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from broadcast.slots.limits import Limits, Rules
 from broadcast.slots.reasons import WEEKDAYS as NAMES
 from broadcast.slots.reasons import Code, Reason, length, weekdays_words
-from broadcast.slots.sessions import sessions
+from broadcast.slots.sessions import Session, sessions
 from broadcast.slots.values import GAP, Audio, Booked, QuietDays, Request
 from media.text import date_vi
 
@@ -119,7 +119,7 @@ def _minutes(case: Case) -> Iterator[Reason]:
         window = session.window
         if window and window.starts <= start.time() < window.ends:
             if needs > session.free:
-                yield _minutes_full(case, f"{window.starts:%H:%M}", session.free)
+                yield _minutes_full(case, session)
             if not session.items:
                 yield from _sessions(case, sum(1 for other in found if other.items))
 
@@ -135,26 +135,33 @@ def _sessions(case: Case, used: int) -> Iterator[Reason]:
         )
 
 
-def _minutes_full(case: Case, session: str, free: int) -> Reason:
+def _minutes_full(case: Case, session: Session) -> Reason:
+    """Say what is left, which version would still fit, and who has the rest."""
     citation = case.limits.minutes_per_session.citation
-    smaller = [(word, own) for word, own in case.request.shorter if own <= free]
+    smaller = [(word, own) for word, own in case.request.shorter if own <= session.free]
     best = max(smaller, key=lambda one: one[1], default=None)
     hint = f" Bản {best[0].lower()} ({length(best[1])}) vừa." if best else ""
+    there = "; ".join(f"{one.starts_at:%H:%M} “{one.title}”{_of(one)}" for one in session.items)
+    start = session.window.starts if session.window else case.request.starts_at
     return Reason(
         Code.MINUTES_FULL,
-        f"Buổi {session} còn {length(free)}, bài cần {length(case.request.seconds)} "
-        f"({citation}).{hint}",
+        f"Buổi {start:%H:%M} còn {length(session.free)}, bài cần "
+        f"{length(case.request.seconds)} ({citation}).{hint}"
+        f"{f' Đã có: {there}.' if there else ''}",
         citation,
     )
+
+
+def _of(booked: Booked) -> str:
+    return f" của {booked.owner}" if booked.owner else ""
 
 
 def _overlap(case: Case) -> Iterator[Reason]:
     start, end = case.request.starts_at, case.request.ends_at
     for other in case.airings:
         if start < other.ends_at + GAP and other.starts_at < end + GAP:
-            owner = f" của {other.owner}" if other.owner else ""
             span = f"{other.starts_at:%H:%M}–{other.ends_at:%H:%M}"
-            yield Reason(Code.OVERLAP, f"Trùng “{other.title}”{owner}, {span}.", BOOK)
+            yield Reason(Code.OVERLAP, f"Trùng “{other.title}”{_of(other)}, {span}.", BOOK)
 
 
 def _cluster(case: Case) -> Iterator[Reason]:

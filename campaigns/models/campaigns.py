@@ -108,12 +108,14 @@ class Campaign(TwoPersonRule, WorkflowMixin, DraftStateMixin, RevisionMixin, Clu
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
         """Approve ``revision``: a campaign is never published by a program, only by a person."""
-        from campaigns import planning  # noqa: PLC0415 - it works on this model
+        from campaigns import ahead, planning  # noqa: PLC0415 - they work on this model
 
         if user is None or user.pk == self.author_id:
             raise PermissionDenied("Đợt truyền thông phải do lãnh đạo duyệt, không phải người lập.")
         result = super().publish(revision, user=user, **kwargs)
-        planning.record_approval(Campaign.objects.get(pk=self.pk), revision=revision, by=user)
+        approved = Campaign.objects.get(pk=self.pk)
+        planning.record_approval(approved, revision=revision, by=user)
+        ahead.renew(approved)
         return result
 
 

@@ -167,7 +167,7 @@ def test_the_minutes_of_a_session_and_the_version_that_would_fit() -> None:
         (
             Code.MINUTES_FULL,
             f"Buổi 16:30 còn 1 phút 10 giây, bài cần 1 phút 24 giây ({CITATION})."
-            " Bản ngắn (43 giây) vừa.",
+            " Bản ngắn (43 giây) vừa. Đã có: 16:30 “Việc nhẹ lương cao” của Lò Thị Mẩy.",
         )
     ]
     assert why(replace(REQUEST, seconds=70), *full) == []
