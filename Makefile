@@ -23,11 +23,14 @@ UV_STAMP := .venv/.uv-$(call hash,requirements-uv.txt)
 RUN_STAMP := .venv/.run-$(call hash,requirements.txt)
 DEV_STAMP := .venv/.dev-$(call hash,requirements-dev.txt)
 PYTEST := $(PY) -m pytest
+# Debian's programs for sound, named as their packages are.
+SOUND := ffmpeg
 CODE := broadcast campaigns cms outreach media tests scripts manage.py
 
 .PHONY: run setup demo-reset test browser kill postgres lint format check messages requirements help
 
 run: $(RUN_STAMP) ## Chạy toàn bộ hệ thống (lần đầu tự cài đặt và nạp dữ liệu mẫu)
+	@scripts/need $(SOUND) || echo "Chưa xử lý được bản ghi âm; các phần khác vẫn chạy."
 	@exec $(PY) -m scripts.run
 
 setup: $(RUN_STAMP) ## Cài đặt, tạo cơ sở dữ liệu và nạp dữ liệu mẫu, nhưng chưa chạy
@@ -37,6 +40,7 @@ demo-reset: $(RUN_STAMP) ## Xoá dữ liệu trong LANTOA_VAR và nạp lại d�
 	@exec $(PY) -m scripts.run --setup-only --from-nothing
 
 test: $(DEV_STAMP) ## Chạy bộ kiểm thử mặc định (SQLite)
+	@scripts/need $(SOUND)
 	$(PYTEST) -n $(PYTEST_WORKERS)
 
 browser: $(DEV_STAMP) ## Kiểm thử các hành trình trong trình duyệt (cần Chromium của Debian)

@@ -15,6 +15,7 @@ VAR = Path(environment.text("LANTOA_VAR") or BASE_DIR / "var").resolve()
 LANTOA_DEMO = environment.flag("LANTOA_DEMO")
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key(VAR / "secret_key")
+LANTOA_FFMPEG = environment.text("LANTOA_FFMPEG", "ffmpeg")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 IS_HTTPS = SITE_URL.startswith("https://")
@@ -192,6 +193,7 @@ CELERY_TASK_ROUTES = {
     "broadcast.plan": {"queue": "plan"},
     "broadcast.drain": {"queue": "send"},
     "broadcast.sweep": {"queue": "default"},
+    "cms.master_recordings": {"queue": "default"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -200,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "broadcast.plan", "schedule": 30.0, "options": {"expires": 25}},
     "drain": {"task": "broadcast.drain", "schedule": 5.0, "options": {"expires": 4}},
     "sweep": {"task": "broadcast.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "master": {"task": "cms.master_recordings", "schedule": 5.0, "options": {"expires": 4}},
 }
 
 # --- Lan Toả: what the rooms above hand down ------------------------------------------------

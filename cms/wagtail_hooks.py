@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from cms import readings
-from cms.views import approvals
-from cms.views import readings as reading_views
+from cms import admin_urls, readings, recordings
 from cms.viewsets import HotlineViewSet
 from outreach.menu import ApproverItem, WardItem
 
@@ -43,19 +41,17 @@ def readings_item() -> MenuItem:
     return WardItem("Từ điển đọc", reverse("cms_readings"), icon_name="openquote", order=360)
 
 
+@hooks.register("register_admin_menu_item")
+def recordings_item() -> MenuItem:
+    return WardItem("Bản ghi âm", reverse("cms_recordings"), icon_name="media", order=355)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    for name, words in readings.LOGGED.items():
+    for name, words in (readings.LOGGED | recordings.LOGGED).items():
         actions.register_action(name, words, words)
 
 
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
-    return [
-        path("tu-dien-doc/", reading_views.dictionary, name="cms_readings"),
-        path("tu-dien-doc/nguoi-doc/", reading_views.voice, name="cms_reading_voice"),
-        path("tu-dien-doc/<int:pk>/", reading_views.decide, name="cms_reading"),
-        path("duyet/", approvals.waiting, name="cms_approvals"),
-        path("duyet/<int:page_id>/", approvals.read, name="cms_approval"),
-        path("duyet/<int:page_id>/quyet-dinh/", approvals.decide, name="cms_decide"),
-    ]
+def own_urls() -> list[URLPattern]:
+    return admin_urls.urlpatterns

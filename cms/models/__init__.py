@@ -5,6 +5,7 @@ from cms.models.approval import WardApprovalTask, WardApprovalTaskState
 from cms.models.hotlines import Hotline
 from cms.models.kits import KitPage
 from cms.models.materials import LocalizedBody, MaterialPage
+from cms.models.recordings import ScriptRecording
 from cms.models.sites import HelpPage, HomePage, LegalPage, TopicPage
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LegalPage",
     "LocalizedBody",
     "MaterialPage",
+    "ScriptRecording",
     "TopicPage",
     "WardApprovalTask",
     "WardApprovalTaskState",

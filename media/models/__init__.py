@@ -2,5 +2,6 @@
 
 from media.models.bundles import Bundle
 from media.models.pictures import Picture, Rendition
+from media.models.recordings import Recording
 
-__all__ = ["Bundle", "Picture", "Rendition"]
+__all__ = ["Bundle", "Picture", "Recording", "Rendition"]
