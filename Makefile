@@ -24,7 +24,7 @@ RUN_STAMP := .venv/.run-$(call hash,requirements.txt)
 DEV_STAMP := .venv/.dev-$(call hash,requirements-dev.txt)
 PYTEST := $(PY) -m pytest
 # Debian's programs for sound, named as their packages are.
-SOUND := ffmpeg
+SOUND := ffmpeg espeak-ng
 CODE := broadcast campaigns cms outreach media tests scripts manage.py
 
 .PHONY: run setup demo-reset test browser kill postgres lint format check messages requirements help

@@ -63,6 +63,7 @@ def _script(material: Any) -> dict[str, Any]:
             (text, read.text, [span for span in read.spans if span.spoken != span.written])
             for text, _, read in script.paragraphs
         ],
+        "page": material,
         "problems": scripts.problems(material),
         "doubts": scripts.doubts(material),
     }

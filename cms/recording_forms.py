@@ -4,10 +4,33 @@ from typing import Any
 
 from django import forms
 
+from cms import recordings
 from cms.models import MaterialPage
 from cms.wards import pages_of_ward
 from media.models import Recording
 from media.versions import Version
+
+
+class VoiceRecordingForm(forms.Form):
+    """One of the operator's voices reads an approved script."""
+
+    page: forms.ModelChoiceField[MaterialPage] = forms.ModelChoiceField(
+        label="Bài phát thanh", queryset=MaterialPage.objects.none(), empty_label="Chọn bài"
+    )
+    version = forms.ChoiceField(label="Phiên bản", choices=[(v.value, v.label) for v in Version])
+    voice = forms.ChoiceField(label="Giọng máy")
+
+    def __init__(self, *args: Any, ward_id: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_scripts(self, ward_id)
+        chooser: Any = self.fields["voice"]
+        chooser.choices = [(voice.name, voice.label) for voice in recordings.voices()]
+
+
+def _choose_scripts(form: forms.Form, ward_id: str | None) -> None:
+    pages = pages_of_ward(MaterialPage.objects.live(), ward_id)
+    chooser: Any = form.fields["page"]
+    chooser.queryset = pages.exclude(script_text="").order_by("title")
 
 
 class UploadForm(forms.Form):
@@ -31,7 +54,5 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, ward_id: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pages = pages_of_ward(MaterialPage.objects.live(), ward_id)
-        chooser: Any = self.fields["page"]
-        chooser.queryset = pages.exclude(script_text="").order_by("title")
+        _choose_scripts(self, ward_id)
         self.fields["file"].widget.attrs["accept"] = "audio/*,.mp3,.m4a,.wav,.ogg"

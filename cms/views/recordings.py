@@ -10,7 +10,7 @@ from wagtail.admin import messages
 
 from cms import recordings, scripts
 from cms.models import ScriptRecording
-from cms.recording_forms import UploadForm
+from cms.recording_forms import UploadForm, VoiceRecordingForm
 from cms.views.sound import ranged
 from media import timing
 from media.models import Recording
@@ -38,7 +38,26 @@ def all_of_ward(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Đã nhận tệp. Hệ thống đang xử lý âm thanh.")
             return redirect("cms_recording", pk=row.pk)
     rows = ScriptRecording.objects.visible_to(user).select_related("page", "recording")[:50]
-    return render(request, "cms/recordings.html", {"form": form, "rows": rows})
+    voice = VoiceRecordingForm(ward_id=user.ward_id) if recordings.voices() else None
+    return render(request, "cms/recordings.html", {"form": form, "rows": rows, "voice": voice})
+
+
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    """Let one of the operator's voices read a script."""
+    user: Any = request.user
+    form = VoiceRecordingForm(request.POST, ward_id=user.ward_id)
+    if not (user.is_officer and form.is_valid()):
+        raise PermissionDenied
+    given = form.cleaned_data
+    try:
+        row = recordings.speak(
+            given["page"], version=Version(given["version"]), voice=given["voice"], by=user
+        )
+    except recordings.NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect("cms_recordings")
+    return redirect("cms_recording", pk=row.pk)
 
 
 def _add(given: dict[str, Any], *, by: Any) -> ScriptRecording:

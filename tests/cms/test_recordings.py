@@ -18,7 +18,7 @@ from media.models import Recording
 from media.versions import Version
 from outreach.models import Ward
 from tests import making
-from tests.media.audio.making_sounds import sound
+from tests.media.audio.making_sounds import own_voice, sound
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +197,39 @@ def test_an_officer_uploads_and_a_leader_decides_on_the_screen(
 
     row.refresh_from_db()
     assert row.verdict == ScriptRecording.Verdict.APPROVED
+
+
+def test_a_wards_own_voice_reads_and_a_second_person_still_listens(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.LANTOA_VOICES = own_voice(tmp_path)
+    ward = making.ward()
+    page = making.material(ward)
+    client.force_login(making.officer(ward))
+
+    screen = client.get(reverse("cms_recordings")).content.decode()
+    client.post(
+        reverse("cms_recording_speak"), {"page": page.pk, "version": "ngan", "voice": "giong-moi"}
+    )
+    recordings.master_waiting(now=timezone.now())
+
+    row = ScriptRecording.objects.get()
+    assert "Giọng mới" in screen
+    assert (row.recording.origin, row.recording.state) == ("operator_voice", "ready")
+    assert recordings.on_air(page, version=Version.SHORT) is None
+
+
+def test_the_draft_voice_is_for_the_ward_only_and_leaves_no_file(client: Client) -> None:
+    ward = making.ward()
+    page = making.material(ward)
+    address = reverse("cms_draft_sound", args=[page.pk, "vua"])
+    client.force_login(making.officer(ward))
+
+    heard = client.get(address)
+    client.force_login(making.officer(making.ward(1)))
+    stranger = client.get(address)
+
+    assert (heard.status_code, heard["Content-Type"]) == (200, "audio/mpeg")
+    assert heard["Content-Disposition"] == "inline"
+    assert stranger.status_code == 404
+    assert Recording.objects.count() == 0
