@@ -1,8 +1,8 @@
 """Addresses of the officer's screens in this room, below the admin."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from broadcast.views import cards, desk, start, trying
+from broadcast.views import cards, desk, handover, play_logs, start, trying
 
 urlpatterns = [
     path("tu-lieu-moi/", start.new_material, name="broadcast_new_material"),
@@ -10,6 +10,17 @@ urlpatterns = [
     path("the-to-truong/", cards.page, name="broadcast_cards"),
     path("the-to-truong/the.pdf", cards.pdf, name="broadcast_cards_pdf"),
     path("the-to-truong/<int:leader_id>/cap-lai/", cards.reissue, name="broadcast_reissue"),
+    path("ban-tin/", handover.page, name="broadcast_handover"),
+    path("ban-tin/<str:key>/goi/", handover.take_bundle, name="broadcast_bundle"),
+    re_path(
+        r"^ban-tin/(?P<pk>\d+)/bai-phat-thanh\.(?P<kind>pdf|docx)$",
+        handover.print_sheet,
+        name="broadcast_sheet",
+    ),
+    path("nhat-ky-phat/", play_logs.all_of_ward, name="broadcast_play_logs"),
+    path("nhat-ky-phat/<int:pk>/", play_logs.one, name="broadcast_play_log"),
+    path("nhat-ky-phat/<int:pk>/lam/", play_logs.act, name="broadcast_play_log_act"),
+    path("nhat-ky-phat/dong/<int:pk>/", play_logs.decide, name="broadcast_play_log_decide"),
     path("luot-gui/", desk.deliveries, name="broadcast_deliveries"),
     path("luot-gui/<int:pk>/", desk.one, name="broadcast_delivery"),
     path("luot-gui/<int:pk>/lam/", desk.act, name="broadcast_act"),

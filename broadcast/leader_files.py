@@ -3,33 +3,28 @@
 from django.conf import settings
 from django.utils import timezone
 
-from broadcast import rendering
+from broadcast import rendering, sheets
 from broadcast.models import Delivery
-from cms import bodies, scripts
+from cms import bodies
 from cms.previews import picture_bytes
 from media import poster, script_sheet
-from media.timing import seconds
+from media.versions import Version
 from outreach.models import Leader
 
 
-def sheet(delivery: Delivery, *, confirm_url: str) -> script_sheet.Sheet:
+def sheet(delivery: Delivery, *, confirm_url: str, size_pt: int = 20) -> script_sheet.Sheet:
     """Return the large-print sheet of a frozen loudspeaker script."""
     occurrence = delivery.occurrence
-    material = occurrence.material_revision.as_object()
-    today = timezone.localdate(delivery.due_at)
-    spoken = scripts.spoken(material, today=today).hotlines
-    paragraphs = [line for line in delivery.text.splitlines() if line.strip()]
-    return script_sheet.Sheet(
-        office=delivery.ward.office_name,
-        title=material.title,
+    return sheets.of_script(
+        delivery.text,
+        material=occurrence.material_revision.as_object(),
+        campaign=occurrence.campaign,
         code=f"{delivery.ward_id}-{occurrence.pk}",
-        revision=str(occurrence.material_revision_id),
-        paragraphs=tuple(line for line in paragraphs if line not in spoken),
-        hotline_lines=tuple(line for line in paragraphs if line in spoken),
-        seconds=round(seconds(delivery.text)),
-        approver=str(occurrence.campaign.approved_by or ""),
-        approved_at=timezone.localtime(occurrence.campaign.approved_at),
+        version=Version.FULL,
+        revision=occurrence.material_revision_id,
+        day=timezone.localdate(delivery.due_at),
         confirm_url=confirm_url,
+        size_pt=size_pt,
     )
 
 

@@ -4,6 +4,7 @@ from broadcast.models.airings import Airing
 from broadcast.models.channels import Channel
 from broadcast.models.deliveries import Attempt, Delivery, Evidence
 from broadcast.models.loudspeakers import Loudspeaker
+from broadcast.models.play_logs import PlayLogFile, PlayLogRow, VendorMapping
 from broadcast.models.slot_rules import (
     MonthlyDuty,
     QuietTime,
@@ -21,9 +22,12 @@ __all__ = [
     "Evidence",
     "Loudspeaker",
     "MonthlyDuty",
+    "PlayLogFile",
+    "PlayLogRow",
     "QuietTime",
     "SlotRule",
     "SlotWindow",
+    "VendorMapping",
     "WeekendException",
     "ZaloBot",
     "ZaloLink",

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from broadcast import leader_files, leaders
+from broadcast import leader_files, leaders, prompting, sheets
 from broadcast.views.leader import for_leader
 from media import poster, script_sheet
 from outreach.models import Leader
@@ -21,10 +21,24 @@ def sheet(request: HttpRequest, leader: Leader, token: str, pk: int, kind: str) 
     if delivery is None:
         return render(request, "broadcast/leader_unknown.html", status=404)
     address = reverse("leader_item", kwargs={"token": token, "pk": pk})
-    values = leader_files.sheet(delivery, confirm_url=request.build_absolute_uri(address))
+    values = leader_files.sheet(
+        delivery,
+        confirm_url=request.build_absolute_uri(address),
+        size_pt=sheets.size(request.GET.get("co", "")),
+    )
     if kind == "docx":
         return _file(script_sheet.docx(values), _DOCX, f"bai-phat-thanh-{pk}.docx")
     return _file(script_sheet.pdf(values), "application/pdf", f"bai-phat-thanh-{pk}.pdf")
+
+
+@require_safe
+@for_leader
+def prompter(request: HttpRequest, leader: Leader, token: str, pk: int) -> HttpResponse:
+    """Show the script to be read out from the phone."""
+    delivery = leaders.own_delivery(leader, pk)
+    if delivery is None or not delivery.text:
+        return render(request, "broadcast/leader_unknown.html", status=404)
+    return render(request, "broadcast/prompter.html", prompting.of_delivery(delivery, token))
 
 
 @require_safe

@@ -26,7 +26,12 @@ SHEET = script_sheet.Sheet(
     title="Hỏi kỹ trước khi đi",
     code="05518-7",
     revision="4",
-    paragraphs=("Kính thưa bà con tổ dân phố. Trước khi nhận việc ở xa, xin hỏi kỹ.",) * 9,
+    version="vừa",
+    sentences=(
+        ("TDP", "Kính thưa bà con tổ dân phố."),
+        ("", "Trước khi nhận việc ở xa, xin hỏi kỹ."),
+    )
+    * 9,
     hotline_lines=("Tổng đài một một một.", "Xin nhắc lại: một một một."),
     seconds=84,
     approver="Lãnh đạo",
@@ -85,16 +90,18 @@ def test_the_sheet_breaks_between_sentences_and_names_its_pages() -> None:
 
     assert len(pages) >= 2
     assert f"Trang 1/{len(pages)}" in text[0]
-    assert "Xin nhắc lại: một một một." in text[-1]
+    assert "Xin nhắc lại: / một một một. //" in text[-1]
     assert "Bản in hết giá trị khi có bản sửa" in text[0]
 
 
 def test_the_docx_sheet_says_the_same() -> None:
     document = Document(io.BytesIO(script_sheet.docx(SHEET)))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
 
-    assert text.count("Kính thưa bà con tổ dân phố.") == 9
-    assert "Xin nhắc lại" in document.tables[0].rows[0].cells[0].text
+    assert rows.count(["Kính thưa bà con tổ dân phố. //", "TDP"]) == 9
+    assert ["Trước khi nhận việc ở xa, / xin hỏi kỹ. //", ""] in rows
+    assert "Xin nhắc lại" in document.tables[1].rows[0].cells[0].text
+    assert script_sheet.docx(SHEET) == script_sheet.docx(SHEET)
     assert document.styles["Normal"].font.name == "Times New Roman"
 
 
