@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from broadcast.models import Delivery
+from broadcast.models import Airing, Delivery
 from campaigns.models import ChannelKind
 from outreach.models import Leader
 
@@ -59,6 +59,20 @@ def tasks(leader: Leader, *, now: datetime) -> list[Task]:
     )
     found = [task_of(row) for row in rows]
     return sorted(found, key=lambda task: task.is_done)
+
+
+def airings_of(leader: Leader, *, now: datetime) -> list[Airing]:
+    """Return what the group's loudspeakers play from a week ago until tomorrow, open ones first."""
+    rows = (
+        Airing.objects.filter(
+            loudspeaker__groups=leader.group_id,
+            starts_at__range=(now - SHOWN_FOR, now + timedelta(days=1)),
+        )
+        .exclude(state=Airing.State.CANCELLED)
+        .select_related("loudspeaker", "occurrence__item__material")
+        .order_by("starts_at")
+    )
+    return sorted(rows, key=lambda row: row.state == Airing.State.CONFIRMED)
 
 
 def task_of(delivery: Delivery) -> Task:

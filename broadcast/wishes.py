@@ -13,7 +13,7 @@ from broadcast import slot_rows, slots
 from broadcast.models import Airing, Loudspeaker
 from campaigns import ahead
 from campaigns.models import CampaignItem
-from cms import scripts
+from cms import recordings, scripts
 from media.versions import Version
 
 NEAR = timedelta(days=15)
@@ -58,11 +58,18 @@ class Wish:
             starts_at=start,
             seconds=math.ceil(script.seconds) if script else 1,
             unapproved=problem,
-            audio=slots.Audio.MISSING,
+            audio=self._audio(script),
             stale_hotlines=self._stale_hotlines(start.date()),
             shorter=self._shorter(start.date()) if script else (),
             material=self.item.material_id,
         )
+
+    def _audio(self, script: scripts.SpokenScript | None) -> slots.Audio:
+        """Say whether an approved recording of exactly these words exists."""
+        rows = recordings.approved(self.item.material, version=self.version)
+        if script and any(recordings.reads(row, script.spoken) for row in rows):
+            return slots.Audio.READY
+        return slots.Audio.STALE if rows else slots.Audio.MISSING
 
     def _stale_hotlines(self, day: date) -> tuple[str, ...]:
         lines = self.material.hotlines.all() if self.material else []

@@ -180,12 +180,22 @@ def _judge(row: ScriptRecording, verdict: ScriptRecording.Verdict, comment: str,
     log(row, f"lantoa.recording.{verdict.value}", user=by)
 
 
-def on_air(page: MaterialPage, *, version: Version) -> ScriptRecording | None:
-    """Return the newest approved recording of the version that still says what is approved."""
+def approved(page: MaterialPage, *, version: Version) -> list[ScriptRecording]:
+    """Return the approved recordings of the version, the newest first, stale ones included."""
     rows = ScriptRecording.objects.filter(
         page=page, version=version, verdict=ScriptRecording.Verdict.APPROVED
-    ).select_related("recording", "page")
-    return next((row for row in rows if not is_stale(row)), None)
+    )
+    return list(rows.select_related("recording", "page"))
+
+
+def reads(row: ScriptRecording, spoken: str) -> bool:
+    """Whether the recording reads exactly these words."""
+    return row.spoken_sha256 == _hash(spoken)
+
+
+def on_air(page: MaterialPage, *, version: Version) -> ScriptRecording | None:
+    """Return the newest approved recording of the version that still says what is approved."""
+    return next((row for row in approved(page, version=version) if not is_stale(row)), None)
 
 
 def _hash(text: str) -> str:

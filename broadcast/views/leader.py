@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from broadcast import confirming, leaders
+from broadcast import airing_links, confirming, leaders
 from broadcast.forms import ConfirmForm
 from broadcast.models import Delivery, Evidence
 from outreach import leader_links
@@ -45,8 +45,15 @@ def for_leader(view: View) -> View:
 @for_leader
 def today(request: HttpRequest, leader: Leader, token: str) -> HttpResponse:
     """List the group's items, those to do first."""
-    tasks = leaders.tasks(leader, now=timezone.now())
-    context = {"leader": leader, "ward": leader.ward, "token": token, "tasks": tasks}
+    now = timezone.now()
+    plays = [(row, airing_links.token(row)) for row in leaders.airings_of(leader, now=now)]
+    context = {
+        "leader": leader,
+        "ward": leader.ward,
+        "token": token,
+        "tasks": leaders.tasks(leader, now=now),
+        "plays": plays,
+    }
     return render(request, "broadcast/leader_today.html", context)
 
 
