@@ -43,8 +43,9 @@ def pdf(sheet: Sheet) -> bytes:
 
 def _blocks(sheet: Sheet) -> Iterator[_Block]:
     width = _A4[0] - 2 * _MARGIN
+    text_width = width - _ASIDE - 10 if sheet.has_asides else width
     for written, spoken in sheet.sentences:
-        lines = _wrap(with_pauses(spoken), fonts.REGULAR, sheet.size_pt, width - _ASIDE - 10)
+        lines = _wrap(with_pauses(spoken), fonts.REGULAR, sheet.size_pt, text_width)
         yield _Block(lines, _wrap(written, fonts.REGULAR, _ASIDE_SIZE, _ASIDE), False)
     # The hotlines are one block: a number is never parted from its repetition.
     calls = [
@@ -82,7 +83,7 @@ def _head(canvas: Any, sheet: Sheet) -> None:
 
 def _body(canvas: Any, sheet: Sheet, blocks: list[_Block]) -> None:
     titles = len(_wrap(sheet.title, fonts.SEMI_BOLD, 14, _A4[0] - 2 * _MARGIN)[:2])
-    y = _A4[1] - _MARGIN - 6 - 20 * titles
+    y = _A4[1] - _MARGIN - 22 - 20 * titles
     step = sheet.size_pt * 1.5
     for block in blocks:
         if block.is_hotline:

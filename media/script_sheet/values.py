@@ -41,6 +41,11 @@ class Sheet:
         return f"{self.office} · {self.code} · bản {self.revision}, {self.version} · {length}"
 
     @property
+    def has_asides(self) -> bool:
+        """Whether anything is written otherwise than it is said."""
+        return any(written for written, _ in self.sentences)
+
+    @property
     def foot(self) -> str:
         """The line below every page."""
         return f"Duyệt: {self.approver}, {self.approved_at:%H:%M %d/%m/%Y}. {VALID}"

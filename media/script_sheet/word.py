@@ -25,13 +25,15 @@ def docx(sheet: Sheet) -> bytes:
     section.top_margin = section.bottom_margin = Mm(20)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(sheet.size_pt)
-    section.header.paragraphs[0].add_run(sheet.head).font.size = Pt(10)
+    document.styles["Header"].font.size = document.styles["Footer"].font.size = Pt(10)
+    section.header.paragraphs[0].add_run(sheet.head)
     _footer(section.footer.paragraphs[0], sheet)
     _properties(document, sheet)
     document.add_paragraph().add_run(sheet.title).bold = True
     _sentences(document, sheet)
     _box(document, sheet.hotline_lines)
     last = document.add_paragraph()
+    last.paragraph_format.space_before = Pt(14)
     last.add_run(TO_FILL + "  ").font.size = Pt(11)
     last.add_run().add_picture(BytesIO(qr.png(sheet.confirm_url, scale=6)), width=Mm(24))
     return _saved(document)
@@ -49,10 +51,13 @@ def _sentences(document: Any, sheet: Sheet) -> None:
 
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
+    widths = (Mm(_TEXT_MM), Mm(_ASIDE_MM)) if sheet.has_asides else (Mm(168), Mm(2))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for written, spoken in sheet.sentences:
         row = table.add_row()
         _keep_whole(row)
-        row.cells[0].width, row.cells[1].width = Mm(_TEXT_MM), Mm(_ASIDE_MM)
+        row.cells[0].width, row.cells[1].width = widths
         text = row.cells[0].paragraphs[0]
         text.paragraph_format.line_spacing = 1.5
         text.paragraph_format.space_after = Pt(8)
@@ -82,12 +87,10 @@ def _box(document: Any, lines: tuple[str, ...]) -> None:
 def _footer(paragraph: Any, sheet: Sheet) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
 
     for text, code in (("Trang ", "PAGE"), ("/", "NUMPAGES")):
-        paragraph.add_run(text).font.size = Pt(10)
+        paragraph.add_run(text)
         run = paragraph.add_run()
-        run.font.size = Pt(10)
         for kind in ("begin", "", "end"):
             name = "w:fldChar" if kind else "w:instrText"
             element = OxmlElement(name)
@@ -96,7 +99,7 @@ def _footer(paragraph: Any, sheet: Sheet) -> None:
             else:
                 element.text = code
             run._r.append(element)
-    paragraph.add_run(f" · {sheet.foot}").font.size = Pt(10)
+    paragraph.add_run(f" · {sheet.foot}")
 
 
 def _saved(document: Any) -> bytes:
