@@ -15,7 +15,7 @@ _ORDINAL = re.compile(rf"\b(?:[Tt]hứ|THỨ)\s+(?P<read>{_NUMERAL})(?!\w)")
 _CUED = re.compile(
     rf"\b(?:{_CUE})\s+(?P<read>{_NUMERAL}(?:\s*(?:,|và|-|–)\s*{_NUMERAL})*)(?!\w)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"(?<![\w&/-])(?P<read>{_NUMERAL})(?![\w&/.-])")
+_ALONE = re.compile(rf"(?<![\w&/-])(?P<read>{_NUMERAL})(?![\w&/-]|\.\w)")
 _CAPITALS_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}\s+$")
 _CAPITALS_AFTER = re.compile(r"\s+[^\W\d_a-z]{2,}(?![^\W\d_])")
 _PROPER = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+$")

@@ -19,7 +19,7 @@ _DAY_SHORT = re.compile(
     rf"(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối|[Dd]ịp|[Ll]ễ)\s+(?P<read>(?P<day>{_DAY_NUMBER})-(?P<month>{MONTH})){END}"
 )
 _SAYS_DAY = re.compile(r"(?:ngày|mùng|mồng)\s*$", re.IGNORECASE)
-_DAYS_LIST = re.compile(rf"các ngày(?:[\s,]|và|đến|{MARK})*$", re.IGNORECASE)
+_DAYS_LIST = re.compile(rf"các ngày(?:[\s,\d/]|và|đến|{MARK})*$", re.IGNORECASE)
 _NAMED_AFTER_A_DAY = re.compile(
     r"(?:(?<!con )đường|phố|quảng trường|đại lộ|công viên|cầu|sân vận động|hợp tác xã|nhà máy"
     r"|(?<!thị )(?<!môi )trường(?: (?:mầm non|mẫu giáo|tiểu học|trung học(?: cơ sở| phổ thông)?"

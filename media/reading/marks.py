@@ -114,10 +114,9 @@ def is_heading(text: str) -> bool:
     return len(text.split()) > 1 and text.isupper()
 
 
-_PLAIN = re.compile(r"[^\w\s-]+")
+_PLAIN = re.compile(r"[^\w\s]+")
 
 
 def plain(text: str) -> str:
     """Return ``text`` as words only, small letters, one space between: for comparing readings."""
-    words = _PLAIN.sub(" ", text.lower()).split()
-    return " ".join(word for word in words if word.strip("-"))
+    return " ".join(_PLAIN.sub(" ", text.lower()).split())
