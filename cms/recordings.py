@@ -15,7 +15,7 @@ from cms import scripts
 from cms.models import MaterialPage, ScriptRecording
 from cms.two_persons import SamePersonError
 from cms.wards import ward_of
-from media import audio, recording, speech
+from media import audio, recording, speech, timing, transcript
 from media.audio.probing import MOST_BYTES
 from media.models import Recording
 from media.versions import Version
@@ -144,6 +144,17 @@ def departure(row: ScriptRecording) -> float | None:
     """Return how far the recording's length is from its script's, as a share; None until ready."""
     seconds = row.recording.seconds
     return None if seconds is None else seconds / row.script_seconds - 1
+
+
+def heard(row: ScriptRecording) -> transcript.Comparison | None:
+    """Return what the machine heard against the script; None where no machine listened."""
+    sound = row.recording
+    if not sound.is_transcribed:
+        return None
+    script = scripts.spoken(row.revision.as_object(), version=Version(row.version))
+    numbers = [hotline.number for hotline in row.page.hotlines.all()]
+    calls = [timing.digits_spoken(number) for number in numbers]
+    return transcript.compare(script.spoken, sound.transcript, hotlines=calls)
 
 
 def approve(row: ScriptRecording, *, has_listened: bool, comment: str = "", by: Any) -> None:

@@ -1,5 +1,6 @@
 """Mastering what was uploaded. The database is the queue: whoever claims a row works on it."""
 
+import contextlib
 import tempfile
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -8,7 +9,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db.models import Q
 
-from media import audio
+from media import audio, transcript
 from media.models import Recording
 
 State = Recording.State
@@ -71,3 +72,5 @@ def _finish(row: Recording, measured: audio.Measured, target: Path) -> None:
     row.sha256, row.byte_count = sha256(data).hexdigest(), len(data)
     row.file.save(f"{row.sha256[:16]}.mp3", ContentFile(data), save=False)
     row.state, row.reason = State.READY, ""
+    with contextlib.suppress(transcript.TranscriberMissing):
+        row.transcript, row.is_transcribed = transcript.transcribe(target), True

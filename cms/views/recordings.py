@@ -89,6 +89,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "is_off": departure is not None and abs(departure) > recordings.FINE,
         "is_stale": recordings.is_stale(row),
         "is_waiting": sound.state in (Recording.State.UPLOADED, Recording.State.MASTERING),
+        "heard": recordings.heard(row),
         "may_judge": _may_judge(request.user, row),
     }
     return render(request, "cms/recording.html", context)

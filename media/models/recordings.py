@@ -22,6 +22,8 @@ class Recording(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.UPLOADED)
     reason = models.CharField("lý do", max_length=300, blank=True)
     notes = models.TextField("lưu ý", blank=True)
+    transcript = models.TextField("lời máy nghe được", blank=True)
+    is_transcribed = models.BooleanField("máy đã nghe lại", default=False)
     original = models.FileField("tệp tải lên", upload_to="ban-ghi-goc/", blank=True)
     file = models.FileField("tệp phát", upload_to="ban-ghi/", blank=True)
     seconds = models.FloatField("số giây", null=True, blank=True)
