@@ -13,10 +13,13 @@ from wagtail.snippets.models import register_snippet
 from broadcast.admin_urls import urlpatterns
 from broadcast.airings import LOG_ACTIONS as AIRING_ACTIONS
 from broadcast.home import Today
+from broadcast.loudspeaker_viewsets import LoudspeakerGroup
+from broadcast.menus import loudspeaker_items
 from broadcast.viewsets import ChannelGroup
 from outreach.menu import OfficerItem, WardItem
 
 register_snippet(ChannelGroup)
+register_snippet(LoudspeakerGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -37,6 +40,11 @@ def cards_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def trying_item() -> MenuItem:
     return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
+
+
+@hooks.register("register_admin_menu_item")
+def loudspeaker_menu() -> MenuItem:
+    return loudspeaker_items()
 
 
 @hooks.register("register_log_actions")

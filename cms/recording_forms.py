@@ -14,7 +14,7 @@ from media.versions import Version
 class VoiceRecordingForm(forms.Form):
     """One of the operator's voices reads an approved script."""
 
-    page: forms.ModelChoiceField[MaterialPage] = forms.ModelChoiceField(
+    page: "forms.ModelChoiceField[MaterialPage]" = forms.ModelChoiceField(
         label="Bài phát thanh", queryset=MaterialPage.objects.none(), empty_label="Chọn bài"
     )
     version = forms.ChoiceField(label="Phiên bản", choices=[(v.value, v.label) for v in Version])
@@ -36,7 +36,7 @@ def _choose_scripts(form: forms.Form, ward_id: str | None) -> None:
 class UploadForm(forms.Form):
     """A file for one version of an approved script of the ward."""
 
-    page: forms.ModelChoiceField[MaterialPage] = forms.ModelChoiceField(
+    page: "forms.ModelChoiceField[MaterialPage]" = forms.ModelChoiceField(
         label="Bài phát thanh", queryset=MaterialPage.objects.none(), empty_label="Chọn bài"
     )
     version = forms.ChoiceField(

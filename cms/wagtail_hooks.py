@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms import admin_urls, readings, recordings
 from cms.viewsets import HotlineViewSet
-from outreach.menu import ApproverItem, WardItem
+from outreach.menu import ApproverItem
 
 register_snippet(HotlineViewSet)
 
@@ -34,16 +34,6 @@ def fewer_items(request: Any, items: list[Any]) -> None:
 @hooks.register("register_admin_menu_item")
 def approvals_item() -> MenuItem:
     return ApproverItem("Chờ duyệt", reverse("cms_approvals"), icon_name="check", order=50)
-
-
-@hooks.register("register_admin_menu_item")
-def readings_item() -> MenuItem:
-    return WardItem("Từ điển đọc", reverse("cms_readings"), icon_name="openquote", order=360)
-
-
-@hooks.register("register_admin_menu_item")
-def recordings_item() -> MenuItem:
-    return WardItem("Bản ghi âm", reverse("cms_recordings"), icon_name="media", order=355)
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,139 @@
+"""The week as the slot book shows it: each session of a cluster, what is in it, what is free."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from broadcast import slot_rows, slots
+from broadcast.models import Airing, Loudspeaker, SlotRule
+from outreach.models import Ward
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One session of one day: its airings, and how long a further item may be."""
+
+    session: slots.Session
+    airings: tuple[Airing, ...]
+    free: str
+    next_start: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a cluster; ``closed`` says why nothing may be played, "" if it may."""
+
+    day: date
+    closed: str
+    cells: tuple[Cell, ...]
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that ``day`` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week(loudspeaker: Loudspeaker, *, monday: date) -> list[Day]:
+    """Return the seven days from ``monday`` on."""
+    rules = slot_rows.rules_of(loudspeaker.ward)
+    quiet = slot_rows.quiet_days_of(loudspeaker.ward)
+    last = monday + timedelta(days=6)
+    rows = {
+        row.pk: row
+        for row in Airing.objects.filter(
+            loudspeaker=loudspeaker, starts_at__range=slot_rows.span(monday, last)
+        )
+        .exclude(state__in=slot_rows.GONE)
+        .select_related("occurrence__item__material", "booked_by", "loudspeaker")
+    }
+    booked = slot_rows.booked(rows.values())
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [_day(one, loudspeaker, rules, quiet, booked, rows) for one in days]
+
+
+def _day(
+    day: date,
+    loudspeaker: Loudspeaker,
+    rules: slots.Rules,
+    quiet: list[slots.QuietDays],
+    booked: list[slots.Booked],
+    rows: dict[int, Airing],
+) -> Day:
+    limits = rules.on(day)
+    cells = tuple(
+        Cell(
+            session,
+            tuple(rows[item.key] for item in session.items),
+            slots.reasons.length(session.free),
+            _next_start(day, session),
+        )
+        for session in slots.sessions(day, limits=limits, airings=booked)
+    )
+    return Day(day, _closed(day, loudspeaker, limits, quiet), cells)
+
+
+def _closed(
+    day: date, loudspeaker: Loudspeaker, limits: slots.Limits, quiet: list[slots.QuietDays]
+) -> str:
+    if loudspeaker.is_off_on(day):
+        return f"Loa ngừng: {loudspeaker.off_reason}"
+    for one in quiet:
+        if one.first <= day <= one.last:
+            return f"Không phát: {one.reason}"
+    if day.isoweekday() not in limits.weekdays.value and limits.extra_on(day) is None:
+        return "Không phát theo quy chế"
+    return ""
+
+
+def _next_start(day: date, session: slots.Session) -> datetime | None:
+    """Return the first minute after what is in the session, where a next item may begin."""
+    if session.window is None or session.free <= 0:
+        return None
+    start = timezone.make_aware(datetime.combine(day, session.window.starts))
+    if session.items:
+        end = session.items[-1].ends_at + slots.values.GAP
+        start = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return start
+
+
+def warnings(ward: Ward, *, today: date) -> list[str]:
+    """Return what is doubtful about the rules that the ward works by."""
+    found = list(SlotRule.objects.governing(ward).valid_on(today))
+    if not found:
+        return ["Chưa có căn cứ: đang dùng giới hạn tạm. Nhập quy chế phát thanh của xã, phường."]
+    sentences = [
+        f"“{rule.cited}” cần kiểm tra lại: quá một năm chưa đối chiếu với văn bản."
+        for rule in found
+        if rule.needs_check_on(today) and not rule.is_temporary
+    ]
+    if any(rule.is_temporary for rule in found):
+        sentences.append("Đang tạm dùng, chưa có quy chế phát thanh.")
+    return sentences
+
+
+def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
+    """Return airings to come that the rules of today would refuse; nothing is moved by itself."""
+    rules = slot_rows.rules_of(ward)
+    quiet = slot_rows.quiet_days_of(ward)
+    rows = Airing.objects.filter(
+        ward=ward,
+        starts_at__gt=now,
+        state__in=[Airing.State.PLANNED, Airing.State.HANDED_OVER],
+        override_reason="",
+    ).select_related("loudspeaker", "occurrence__item__material")
+    found = []
+    for row in rows:
+        start = timezone.localtime(row.starts_at)
+        others = slot_rows.airings_on(
+            row.loudspeaker, first=start.date(), last=start.date(), without=row.pk
+        )
+        request = slots.Request(
+            cluster=slot_rows.cluster_of(row.loudspeaker), starts_at=start, seconds=row.seconds
+        )
+        reasons = slots.why_not(
+            request, rules=rules, airings=others, quiet_periods=quiet, now=timezone.localtime(now)
+        )
+        if blocks := [one.sentence for one in reasons if one.is_block and one.code != "no_audio"]:
+            found.append((row, " ".join(blocks)))
+    return found

@@ -1,0 +1,137 @@
+"""The form with which an officer asks for a slot, once or on many days."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from broadcast.booking import NO_EMERGENCY
+from broadcast.loudspeaker_forms import WeekdaysField
+from broadcast.models import Airing, Loudspeaker
+from broadcast.wishes import Wish
+from campaigns.models import Campaign, CampaignItem, ChannelKind
+from media.versions import Version
+
+MOST_DAYS = 62
+
+
+class SlotForm(forms.Form):
+    """What is to be played, where and when."""
+
+    item: "forms.ModelChoiceField[CampaignItem]" = forms.ModelChoiceField(
+        label="Bài phát thanh", queryset=CampaignItem.objects.none(), empty_label="Chọn bài"
+    )
+    loudspeaker: "forms.ModelChoiceField[Loudspeaker]" = forms.ModelChoiceField(
+        label="Cụm loa", queryset=Loudspeaker.objects.none(), empty_label="Chọn cụm loa"
+    )
+    version = forms.ChoiceField(
+        label="Phiên bản", choices=[(v.value, v.label) for v in Version], initial="vua"
+    )
+    day = forms.DateField(
+        label="Ngày", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    at = forms.TimeField(
+        label="Giờ", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    level = forms.ChoiceField(
+        label="Mức",
+        choices=Airing.Level.choices,
+        initial=Airing.Level.NORMAL,
+        error_messages={"invalid_choice": NO_EMERGENCY},
+    )
+    until = forms.DateField(
+        label="Lặp lại đến hết ngày",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    weekdays = WeekdaysField(label="Vào các thứ")
+    override_reason = forms.CharField(
+        label="Lý do xếp ngoài quy chế", required=False, max_length=300
+    )
+    override_citation = forms.CharField(label="Căn cứ cho phép", required=False, max_length=200)
+
+    def __init__(self, *args: Any, ward_id: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items: Any = self.fields["item"]
+        items.queryset = CampaignItem.objects.filter(
+            campaign__ward_id=ward_id,
+            campaign__state=Campaign.State.APPROVED,
+            campaign__ends_on__gte=timezone.localdate(),
+            channel_kind=ChannelKind.LOUDSPEAKER,
+        ).select_related("campaign", "material")
+        items.label_from_instance = lambda item: f"{item.material} ({item.campaign})"
+        clusters: Any = self.fields["loudspeaker"]
+        clusters.queryset = Loudspeaker.objects.filter(ward_id=ward_id)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("day"), cleaned.get("until")
+        if first and last and not first <= last:
+            self.add_error("until", "Ngày cuối phải sau ngày đầu.")
+        elif first and last and (last - first).days > MOST_DAYS:
+            self.add_error("until", "Mỗi lần xếp lặp tối đa hai tháng.")
+        return cleaned
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What every booking needs."""
+        names = ("item", "loudspeaker", "version", "day", "at", "level")
+        return [self[name] for name in names]
+
+    @property
+    def repeat_fields(self) -> list[forms.BoundField]:
+        """What only a repeated booking needs."""
+        return [self["until"], self["weekdays"]]
+
+    @property
+    def override_fields(self) -> list[forms.BoundField]:
+        """What setting a rule aside needs."""
+        return [self["override_reason"], self["override_citation"]]
+
+    @property
+    def wish(self) -> Wish:
+        """What is asked for, the start apart."""
+        given = self.cleaned_data
+        return Wish(
+            item=given["item"],
+            loudspeaker=given["loudspeaker"],
+            version=Version(given["version"]),
+            level=given["level"],
+        )
+
+    @property
+    def start(self) -> datetime:
+        """The first start."""
+        given = self.cleaned_data
+        return timezone.make_aware(datetime.combine(given["day"], given["at"]))
+
+    @property
+    def last_day(self) -> date | None:
+        """Until when it is repeated, if it is."""
+        last: date | None = self.cleaned_data["until"]
+        return last
+
+
+class OutcomeForm(forms.Form):
+    """What an officer knows of an airing, and how."""
+
+    viec = forms.ChoiceField(
+        label="Kết quả",
+        choices=[
+            ("da_lam", "Đã phát đủ"),
+            ("mot_phan", "Phát một phần"),
+            ("khong_lam", "Không phát được"),
+        ],
+    )
+    reason = forms.ChoiceField(
+        label="Lý do không phát được",
+        choices=[("", "Chọn lý do"), *Airing.Reason.choices],
+        required=False,
+    )
+    how_known = forms.CharField(
+        label="Biết bằng cách nào",
+        max_length=200,
+        help_text="Ví dụ: gọi điện cho tổ trưởng, nghe trực tiếp.",
+    )
+    note = forms.CharField(label="Ghi chú", max_length=300, required=False)

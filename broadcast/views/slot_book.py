@@ -1,0 +1,181 @@
+"""The slot book: the week of a cluster, booking, and what became of an airing."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+
+from broadcast import airings, booking, duties, repeating, slot_book, wishes
+from broadcast.confirming import NotPossibleError
+from broadcast.models import Airing, Evidence, Loudspeaker
+from broadcast.slot_forms import OutcomeForm, SlotForm
+from broadcast.slot_rows import weekdays_of
+from campaigns import planning
+
+
+@require_GET
+def week(request: HttpRequest) -> HttpResponse:
+    """Show a week of one cluster, its free minutes and the warnings about its rules."""
+    user = _of_ward(request)
+    clusters = list(Loudspeaker.objects.visible_to(user))
+    wanted = request.GET.get("cum", "")
+    cluster = next((one for one in clusters if str(one.pk) == wanted), next(iter(clusters), None))
+    day = parse_date(request.GET.get("tuan", "")) or timezone.localdate()
+    monday = slot_book.monday_of(day)
+    context = {
+        "clusters": clusters,
+        "cluster": cluster,
+        "monday": monday,
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7),
+        "days": slot_book.week(cluster, monday=monday) if cluster else [],
+        "warnings": slot_book.warnings(user.ward, today=timezone.localdate()),
+        "broken": slot_book.broken(user.ward, now=timezone.now()),
+        "today": timezone.localdate(),
+    }
+    return render(request, "broadcast/slot_book.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def book(request: HttpRequest) -> HttpResponse:
+    """Ask for a slot; what is refused says why and offers the nearest that fit."""
+    user = _of_ward(request)
+    if not user.is_officer:
+        raise PermissionDenied
+    initial = {
+        "loudspeaker": request.GET.get("cum"),
+        "day": request.GET.get("ngay"),
+        "at": request.GET.get("gio"),
+        "item": request.GET.get("bai"),
+    }
+    form = SlotForm(request.POST or None, ward_id=user.ward_id, initial=initial)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        if form.last_day:
+            context["answers"] = _repeat(form, by=user)
+            context["summary"] = repeating.summary(context["answers"])
+        elif _book(request, form, context, by=user):
+            start = form.start.date()
+            return redirect(f"../?cum={form.wish.loudspeaker.pk}&tuan={start:%Y-%m-%d}")
+    return render(request, "broadcast/slot_booking.html", context)
+
+
+def _book(request: HttpRequest, form: SlotForm, context: dict[str, Any], *, by: Any) -> bool:
+    wish, start, now = form.wish, form.start, timezone.now()
+    given = form.cleaned_data
+    override = None
+    if given["override_reason"] or given["override_citation"]:
+        override = booking.Override(given["override_reason"], given["override_citation"])
+    try:
+        row = booking.book(wish, starts_at=start, by=by, now=now, override=override)
+    except booking.RefusedError as refused:
+        context["reasons"] = refused.reasons
+        context["nearest"] = wishes.suggest(wish, starts_at=start, now=now)
+        blocks = [reason for reason in refused.reasons if reason.is_block]
+        context["may_override"] = all(reason.may_be_overridden for reason in blocks)
+        return False
+    except (NotPossibleError, planning.NotPossibleError) as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, f"Đã xếp lịch: {row}.")
+    return True
+
+
+def _repeat(form: SlotForm, *, by: Any) -> list[repeating.Answer]:
+    days = repeating.days_between(
+        form.cleaned_data["day"],
+        form.last_day or form.cleaned_data["day"],
+        weekdays=weekdays_of(form.cleaned_data["weekdays"]),
+    )
+    at = form.cleaned_data["at"]
+    return repeating.book_days(form.wish, days=days, at=at, by=by, now=timezone.now())
+
+
+@require_GET
+def airing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one airing: its text, its proofs, and what an officer may do."""
+    return _airing_page(request, _own(request, pk), OutcomeForm())
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what is known, settle a contradiction, or cancel."""
+    row = _own(request, pk)
+    user: Any = request.user
+    if not user.is_officer:
+        raise PermissionDenied
+    form = OutcomeForm(request.POST)
+    now = timezone.now()
+    try:
+        if request.POST.get("lam") == "huy":
+            airings.cancel(row, by=user, reason=request.POST.get("ly_do_huy", ""), now=now)
+        elif request.POST.get("lam") == "ket-luan":
+            claim = Evidence.Claim(request.POST.get("viec", ""))
+            writing = request.POST.get("ket_luan", "")
+            airings.settle(row, claim=claim, by=user, writing=writing, now=now)
+        elif form.is_valid():
+            _record(row, form.cleaned_data, by=user)
+        else:
+            return _airing_page(request, row, form, status=400)
+    except (NotPossibleError, ValueError) as error:
+        messages.error(
+            request, str(error) if isinstance(error, NotPossibleError) else "Chọn kết quả."
+        )
+        return _airing_page(request, row, form)
+    messages.success(request, "Đã ghi.")
+    return redirect("broadcast_airing", pk=pk)
+
+
+def _record(row: Airing, given: dict[str, Any], *, by: Any) -> None:
+    airings.record(
+        row,
+        claim=Evidence.Claim(given["viec"]),
+        kind=Evidence.Kind.OFFICER,
+        by_user=by,
+        reason=given["reason"],
+        note=given["note"],
+        how_known=given["how_known"],
+        now=timezone.now(),
+    )
+
+
+def _airing_page(
+    request: HttpRequest, row: Airing, form: OutcomeForm, *, status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "airing": row,
+        "form": form,
+        "proofs": row.evidence.select_related("user", "leader").order_by("-recorded_at"),
+        "has_begun": row.starts_at <= now,
+        "is_gone": row.state == Airing.State.CANCELLED,
+    }
+    return render(request, "broadcast/airing_desk.html", context, status=status)
+
+
+@require_GET
+def duty(request: HttpRequest) -> HttpResponse:
+    """Show the monthly duty: each group, month by month."""
+    user = _of_ward(request)
+    board = duties.board(user.ward, today=timezone.localdate())
+    return render(request, "broadcast/duty_board.html", {"board": board})
+
+
+def _of_ward(request: HttpRequest) -> Any:
+    if not getattr(request.user, "ward_id", None):
+        raise Http404
+    return request.user
+
+
+def _own(request: HttpRequest, pk: int) -> Airing:
+    rows = Airing.objects.visible_to(request.user)
+    found: Airing = get_object_or_404(
+        rows.select_related("loudspeaker", "occurrence__item__material", "booked_by"), pk=pk
+    )
+    return found
