@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from broadcast.views import cards, desk, handover, play_logs, slot_book, start, trying
+from broadcast.views import airing_desk, cards, desk, handover, play_logs, slot_book, start, trying
 
 urlpatterns = [
     path("tu-lieu-moi/", start.new_material, name="broadcast_new_material"),
@@ -13,8 +13,8 @@ urlpatterns = [
     path("lich-loa/", slot_book.week, name="broadcast_slot_book"),
     path("lich-loa/xep/", slot_book.book, name="broadcast_slot_new"),
     path("lich-loa/chi-tieu/", slot_book.duty, name="broadcast_duty"),
-    path("luot-phat/<int:pk>/", slot_book.airing, name="broadcast_airing"),
-    path("luot-phat/<int:pk>/lam/", slot_book.act, name="broadcast_airing_act"),
+    path("luot-phat/<int:pk>/", airing_desk.airing, name="broadcast_airing"),
+    path("luot-phat/<int:pk>/lam/", airing_desk.act, name="broadcast_airing_act"),
     path("ban-tin/", handover.page, name="broadcast_handover"),
     path("ban-tin/<str:key>/goi/", handover.take_bundle, name="broadcast_bundle"),
     re_path(

@@ -1,4 +1,4 @@
-"""The menu of the loudspeakers: book, recordings, hand-over, logs, duty."""
+"""The room's lines in the admin's menu, and the submenu of the loudspeakers."""
 
 from django.urls import reverse
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -29,3 +29,21 @@ def loudspeaker_items() -> MenuItem:
     ]
     menu = Menu(items=items)
     return WardSubmenu("Loa truyền thanh", menu, icon_name="globe", order=205, name="loa")
+
+
+def deliveries_item() -> MenuItem:
+    """Return the line of the delivery desk."""
+    return WardItem("Lượt gửi", reverse("broadcast_deliveries"), icon_name="mail", order=200)
+
+
+def cards_item() -> MenuItem:
+    """Return the line of the leaders' cards."""
+    return OfficerItem("Thẻ tổ trưởng", reverse("broadcast_cards"), icon_name="user", order=410)
+
+
+def trying_item() -> MenuItem:
+    """Return the line of the test message."""
+    return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
+
+
+ITEMS = (deliveries_item, loudspeaker_items, trying_item, cards_item)

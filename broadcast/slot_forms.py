@@ -111,27 +111,3 @@ class SlotForm(forms.Form):
         """Until when it is repeated, if it is."""
         last: date | None = self.cleaned_data["until"]
         return last
-
-
-class OutcomeForm(forms.Form):
-    """What an officer knows of an airing, and how."""
-
-    viec = forms.ChoiceField(
-        label="Kết quả",
-        choices=[
-            ("da_lam", "Đã phát đủ"),
-            ("mot_phan", "Phát một phần"),
-            ("khong_lam", "Không phát được"),
-        ],
-    )
-    reason = forms.ChoiceField(
-        label="Lý do không phát được",
-        choices=[("", "Chọn lý do"), *Airing.Reason.choices],
-        required=False,
-    )
-    how_known = forms.CharField(
-        label="Biết bằng cách nào",
-        max_length=200,
-        help_text="Ví dụ: gọi điện cho tổ trưởng, nghe trực tiếp.",
-    )
-    note = forms.CharField(label="Ghi chú", max_length=300, required=False)

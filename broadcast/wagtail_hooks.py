@@ -3,20 +3,18 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from broadcast import menus
 from broadcast.admin_urls import urlpatterns
 from broadcast.airings import LOG_ACTIONS as AIRING_ACTIONS
 from broadcast.home import Today
 from broadcast.loudspeaker_viewsets import LoudspeakerGroup
-from broadcast.menus import loudspeaker_items
 from broadcast.viewsets import ChannelGroup
-from outreach.menu import OfficerItem, WardItem
 
 register_snippet(ChannelGroup)
 register_snippet(LoudspeakerGroup)
@@ -27,24 +25,8 @@ def admin_urls() -> list[URLPattern]:
     return urlpatterns
 
 
-@hooks.register("register_admin_menu_item")
-def deliveries_item() -> MenuItem:
-    return WardItem("Lượt gửi", reverse("broadcast_deliveries"), icon_name="mail", order=200)
-
-
-@hooks.register("register_admin_menu_item")
-def cards_item() -> MenuItem:
-    return OfficerItem("Thẻ tổ trưởng", reverse("broadcast_cards"), icon_name="user", order=410)
-
-
-@hooks.register("register_admin_menu_item")
-def trying_item() -> MenuItem:
-    return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
-
-
-@hooks.register("register_admin_menu_item")
-def loudspeaker_menu() -> MenuItem:
-    return loudspeaker_items()
+for make in menus.ITEMS:
+    hooks.register("register_admin_menu_item", make)
 
 
 @hooks.register("register_log_actions")

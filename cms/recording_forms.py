@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cms import recordings
+from cms import machine_recordings
 from cms.models import MaterialPage
 from cms.wards import pages_of_ward
 from media.models import Recording
@@ -24,7 +24,7 @@ class VoiceRecordingForm(forms.Form):
         super().__init__(*args, **kwargs)
         _choose_scripts(self, ward_id)
         chooser: Any = self.fields["voice"]
-        chooser.choices = [(voice.name, voice.label) for voice in recordings.voices()]
+        chooser.choices = [(voice.name, voice.label) for voice in machine_recordings.voices()]
 
 
 def _choose_scripts(form: forms.Form, ward_id: str | None) -> None:

@@ -4,9 +4,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -15,7 +14,7 @@ from cms import scripts
 from cms.models import MaterialPage, ScriptRecording
 from cms.two_persons import SamePersonError
 from cms.wards import ward_of
-from media import audio, recording, speech, timing, transcript
+from media import audio, recording, timing, transcript
 from media.audio.probing import MOST_BYTES
 from media.models import Recording
 from media.versions import Version
@@ -72,37 +71,6 @@ def add(
         )
         log(row, "lantoa.recording.add", user=by)
     return row
-
-
-def voices() -> list[speech.Voice]:
-    """Return the voices that the operator brought and two people accepted for the air."""
-    engine = speech.OperatorVoices(settings.LANTOA_VOICES)
-    return [voice for voice in engine.voices() if voice.is_exportable]
-
-
-def speak(page: MaterialPage, *, version: Version, voice: str, by: Any) -> ScriptRecording:
-    """Let one of the operator's voices read the approved script; a second person still listens.
-
-    Raises ``NotPossibleError`` for a voice that may not go on air or can't read it.
-    """
-    approved = page.live_revision
-    if approved is None or voice not in {one.name for one in voices()}:
-        raise NotPossibleError("Chọn bài đã duyệt và một giọng được phép phát.")
-    script = scripts.spoken(approved.as_object(), version=version)
-    try:
-        engine = speech.OperatorVoices(settings.LANTOA_VOICES)
-        sound = engine.synthesize(script.spoken, voice=voice)
-    except speech.VoiceError as error:
-        raise NotPossibleError(str(error)) from error
-    return add(
-        page,
-        version=version,
-        file=ContentFile(sound.data, name="giong-may.wav"),
-        reader=f"Giọng máy {voice}",
-        has_consent=True,
-        origin=Recording.Origin.OPERATOR_VOICE,
-        by=by,
-    )
 
 
 def master_waiting(*, now: datetime, most: int = 10) -> int:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from cms import recordings, scripts
+from cms import machine_recordings, recordings, scripts
 from cms.models import ScriptRecording
 from cms.recording_forms import UploadForm, VoiceRecordingForm
 from cms.views.sound import ranged
@@ -38,7 +38,7 @@ def all_of_ward(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Đã nhận tệp. Hệ thống đang xử lý âm thanh.")
             return redirect("cms_recording", pk=row.pk)
     rows = ScriptRecording.objects.visible_to(user).select_related("page", "recording")[:50]
-    voice = VoiceRecordingForm(ward_id=user.ward_id) if recordings.voices() else None
+    voice = VoiceRecordingForm(ward_id=user.ward_id) if machine_recordings.voices() else None
     return render(request, "cms/recordings.html", {"form": form, "rows": rows, "voice": voice})
 
 
@@ -51,7 +51,7 @@ def speak(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     given = form.cleaned_data
     try:
-        row = recordings.speak(
+        row = machine_recordings.speak(
             given["page"], version=Version(given["version"]), voice=given["voice"], by=user
         )
     except recordings.NotPossibleError as error:
