@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from broadcast.booking import NO_EMERGENCY
 from broadcast.loudspeaker_forms import WeekdaysField
@@ -28,23 +29,15 @@ class SlotForm(forms.Form):
     version = forms.ChoiceField(
         label="Phiên bản", choices=[(v.value, v.label) for v in Version], initial="vua"
     )
-    day = forms.DateField(
-        label="Ngày", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    at = forms.TimeField(
-        label="Giờ", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    day = forms.DateField(label="Ngày", widget=AdminDateInput)
+    at = forms.TimeField(label="Giờ", widget=AdminTimeInput)
     level = forms.ChoiceField(
         label="Mức",
         choices=Airing.Level.choices,
         initial=Airing.Level.NORMAL,
         error_messages={"invalid_choice": NO_EMERGENCY},
     )
-    until = forms.DateField(
-        label="Lặp lại đến hết ngày",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until = forms.DateField(label="Lặp lại đến hết ngày", required=False, widget=AdminDateInput)
     weekdays = WeekdaysField(label="Vào các thứ")
     override_reason = forms.CharField(
         label="Lý do xếp ngoài quy chế", required=False, max_length=300

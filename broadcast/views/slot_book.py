@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
@@ -48,11 +48,12 @@ def book(request: HttpRequest) -> HttpResponse:
     user = _of_ward(request)
     if not user.is_officer:
         raise PermissionDenied
+    asked = request.GET
     initial = {
-        "loudspeaker": request.GET.get("cum"),
-        "day": request.GET.get("ngay"),
-        "at": request.GET.get("gio"),
-        "item": request.GET.get("bai"),
+        "loudspeaker": asked.get("cum"),
+        "item": asked.get("bai"),
+        "day": parse_date(asked.get("ngay", "")),
+        "at": parse_time(asked.get("gio", "")),
     }
     form = SlotForm(request.POST or None, ward_id=user.ward_id, initial=initial)
     context: dict[str, Any] = {"form": form}

@@ -35,7 +35,7 @@ def item_of(ward: Ward) -> CampaignItem:
 def asked(item: CampaignItem, cluster: Loudspeaker, **changes: object) -> dict[str, object]:
     return {
         "item": item.pk, "loudspeaker": cluster.pk, "version": "vua",
-        "day": f"{next_monday():%Y-%m-%d}", "at": "17:00", "level": "thong_thuong",
+        "day": f"{next_monday():%d/%m/%Y}", "at": "17:00", "level": "thong_thuong",
     } | changes  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_a_repeated_wish_is_answered_for_each_date(client: Client) -> None:
     last = next_monday() + timedelta(days=1)
 
     answer = client.post(
-        reverse("broadcast_slot_new"), asked(item, cluster, until=f"{last:%Y-%m-%d}")
+        reverse("broadcast_slot_new"), asked(item, cluster, until=f"{last:%d/%m/%Y}")
     )
 
     assert "ngày xếp được" in answer.content.decode()

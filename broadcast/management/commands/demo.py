@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from broadcast.demo import content, people, schools, season, zalo
+from broadcast.demo import content, loudspeakers, people, schools, season, zalo
 from broadcast.leader_files import personal_address
 from cms.models import HomePage, MaterialPage
 from outreach import leader_links
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         home = HomePage.objects.get(ward=main)
         content.load_kit(home, author=by["canbo"], approver=by["lanhdao"])
         schools.load(main, by=by["canbo"])
+        loudspeakers.load(main, by=by["canbo"])
         zalo.write(fixture)
         leader = Leader.objects.filter(ward=main, is_deputy=False).order_by("pk")[1]
         address = personal_address(leader, leader_links.token(leader))
