@@ -13,6 +13,7 @@ urlpatterns = [
     path("lich-loa/", slot_book.week, name="broadcast_slot_book"),
     path("lich-loa/xep/", slot_book.book, name="broadcast_slot_new"),
     path("lich-loa/chi-tieu/", slot_book.duty, name="broadcast_duty"),
+    path("luot-phat/", airing_desk.waiting, name="broadcast_airings"),
     path("luot-phat/<int:pk>/", airing_desk.airing, name="broadcast_airing"),
     path("luot-phat/<int:pk>/lam/", airing_desk.act, name="broadcast_airing_act"),
     path("ban-tin/", handover.page, name="broadcast_handover"),

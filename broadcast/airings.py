@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from broadcast import crediting
@@ -32,6 +33,15 @@ _STATE = {
     Claim.PARTLY: State.PARTIAL,
     Claim.NOT_DONE: State.NOT_PLAYED,
 }
+
+
+def waiting_for_word(rows: Any, *, now: datetime) -> Any:
+    """Limit airings to those that a person must look at: unproven for two hours, or disputed."""
+    unproven = Q(
+        state__in=[State.HANDED_OVER, State.PLAYED, State.EXPIRED],
+        starts_at__lte=now - EXPIRES_AFTER,
+    )
+    return rows.filter(unproven | Q(disputed_at__isnull=False))
 
 
 @transaction.atomic

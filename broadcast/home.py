@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import duties
+from broadcast import airings, duties
 from broadcast.models import Airing, Delivery
 from campaigns import preview
 from campaigns.models import Campaign
@@ -19,7 +19,6 @@ from outreach.models import SessionRequest
 
 LATE_AFTER = timedelta(hours=48)
 AHEAD = timedelta(days=7)
-_OPEN_AIRINGS = (Airing.State.HANDED_OVER, Airing.State.PLAYED, Airing.State.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,14 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
     late = mine.filter(state=Delivery.State.SENT, due_at__lte=now - LATE_AFTER).count()
     waiting = TaskState.objects.reviewable_by(user).count() if user.is_approver else 0
     asked = SessionRequest.objects.visible_to(user).filter(state=SessionRequest.State.WAITING)
-    loud = Airing.objects.visible_to(user)
-    unheard = loud.filter(state__in=_OPEN_AIRINGS, starts_at__lte=now - timedelta(hours=2)).count()
-    disputed = loud.exclude(disputed_at=None).count()
+    unproven = airings.waiting_for_word(Airing.objects.visible_to(user), now=now).count()
     found = [
         Call(waiting, "nội dung chờ anh, chị duyệt", reverse("cms_approvals")),
         Call(counts.get("unknown", 0), "lượt không chắc đã gửi", f"{desk}?state=unknown"),
         Call(counts.get("failed", 0), "lượt không gửi được", f"{desk}?state=failed"),
         Call(counts.get("expired", 0), "lượt quá hạn", f"{desk}?state=expired"),
         Call(late, "lượt quá 48 giờ chưa được xác nhận", f"{desk}?state=sent"),
-        Call(unheard, "lượt phát loa chưa có xác nhận", reverse("broadcast_slot_book")),
-        Call(disputed, "lượt phát loa có hai ý kiến trái nhau", reverse("broadcast_slot_book")),
+        Call(unproven, "lượt phát loa chờ xác nhận", reverse("broadcast_airings")),
         Call(asked.count(), "đề nghị của trường học chờ trả lời", reverse("outreach_schools")),
     ]
     return [call for call in found if call.count]

@@ -16,6 +16,21 @@ from outreach.models import Ward
 GONE = (Airing.State.CANCELLED, Airing.State.EXPIRED, Airing.State.NOT_PLAYED)
 
 
+# Public holidays on fixed days (Bộ luật Lao động 2019, Điều 112); those of the lunar calendar are
+# entered as days without broadcast where they are to be kept.
+_HOLIDAYS = {
+    (1, 1): "Tết Dương lịch",
+    (4, 30): "Ngày Chiến thắng",
+    (5, 1): "Ngày Quốc tế lao động",
+    (9, 2): "Quốc khánh",
+}
+
+
+def holidays_of(year: int) -> dict[date, str]:
+    """Return the public holidays of ``year`` that fall on fixed days; they only warn."""
+    return {date(year, month, day): name for (month, day), name in _HOLIDAYS.items()}
+
+
 def rules_of(ward: Ward) -> slots.Rules:
     """Return the rules of ``ward`` and of its province."""
     rows = SlotRule.objects.governing(ward).prefetch_related("windows", "quiet_times", "exceptions")

@@ -93,6 +93,7 @@ def why_not(wish: Wish, *, starts_at: datetime, now: datetime) -> list[slots.Rea
         airings=slot_rows.airings_on(wish.loudspeaker, first=day, last=day),
         quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
         now=timezone.localtime(now),
+        holidays=slot_rows.holidays_of(day.year),
     )
 
 
@@ -106,5 +107,6 @@ def suggest(wish: Wish, *, starts_at: datetime, now: datetime, limit: int = 3) -
         airings=slot_rows.airings_on(wish.loudspeaker, first=day - NEAR, last=day + NEAR),
         quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
         now=timezone.localtime(now),
+        holidays=slot_rows.holidays_of(day.year),
         limit=limit,
     )

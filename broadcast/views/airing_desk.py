@@ -16,6 +16,15 @@ from broadcast.models import Airing, Evidence
 
 
 @require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List the airings that wait for somebody's word."""
+    rows = airings.waiting_for_word(Airing.objects.visible_to(request.user), now=timezone.now())
+    related = rows.select_related("loudspeaker", "occurrence__item__material")
+    context = {"airings": related.order_by("-starts_at")[:200]}
+    return render(request, "broadcast/airings_open.html", context)
+
+
+@require_GET
 def airing(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one airing: its text, its proofs, and what an officer may do."""
     return _airing_page(request, _own(request, pk), OutcomeForm())

@@ -146,6 +146,25 @@ def test_an_officer_records_and_a_contradiction_is_settled_in_writing(client: Cl
     assert (row.state, row.disputed_at) == (Airing.State.CONFIRMED, None)
 
 
+def test_what_waits_for_a_word_is_called_for_on_the_first_screen(client: Client) -> None:
+    ward = making.ward()
+    cluster, item = loudspeakers.cluster(ward), item_of(ward)
+    ticking.plan(now=at(next_monday(), 17))
+    occurrence, now = item.occurrences.get(), timezone.now()
+    for hours in (1, 3):
+        loudspeakers.airing(
+            cluster, occurrence, now - timedelta(hours=hours), state="handed_over",
+            handed_over_at=now,
+        )  # fmt: skip
+    client.force_login(making.officer(ward))
+
+    home = client.get("/admin/").content.decode()
+    listed = client.get(reverse("broadcast_airings")).content.decode()
+
+    assert "<strong>1</strong> lượt phát loa chờ xác nhận" in home
+    assert listed.count("SC-01 · Hỏi kỹ trước khi đi") == 1
+
+
 def test_another_ward_has_no_airing_no_cluster_and_no_rule(client: Client) -> None:
     ward, other = making.ward(), making.ward(1)
     cluster, item = loudspeakers.cluster(ward), item_of(ward)
