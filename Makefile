@@ -27,7 +27,7 @@ PYTEST := $(PY) -m pytest
 SOUND := ffmpeg espeak-ng
 CODE := broadcast campaigns cms outreach media tests scripts manage.py
 
-.PHONY: run setup demo-reset test browser kill postgres lint format check messages requirements help
+.PHONY: run setup demo-reset test bench browser kill postgres lint format check messages requirements help
 
 run: $(RUN_STAMP) ## Chạy toàn bộ hệ thống (lần đầu tự cài đặt và nạp dữ liệu mẫu)
 	@scripts/need $(SOUND) || echo "Chưa xử lý được bản ghi âm; các phần khác vẫn chạy."
@@ -42,6 +42,10 @@ demo-reset: $(RUN_STAMP) ## Xoá dữ liệu trong LANTOA_VAR và nạp lại d�
 test: $(DEV_STAMP) ## Chạy bộ kiểm thử mặc định (SQLite)
 	@scripts/need $(SOUND)
 	$(PYTEST) -n $(PYTEST_WORKERS)
+
+bench: $(RUN_STAMP) ## Đo tốc độ: mỗi số là tỷ lệ so với mục tiêu hoặc một cách làm khác
+	@scripts/need $(SOUND)
+	@$(PY) -m scripts.bench
 
 browser: $(DEV_STAMP) ## Kiểm thử các hành trình trong trình duyệt (cần Chromium của Debian)
 	$(PYTEST) -n $(PYTEST_WORKERS) tests/browser
