@@ -29,7 +29,7 @@ READING_GOAL = 2_000  # lines a second on one core
 MASTERING_GOAL = 10  # seconds for a minute of speech
 
 
-def seconds(work: Callable[[], None], *, rounds: int = 3) -> float:
+def seconds(work: Callable[[], object], *, rounds: int = 3) -> float:
     """Return the median time of ``work``."""
     times = []
     for _ in range(rounds):
@@ -44,11 +44,11 @@ def reading() -> dict[str, object]:
     texts = [line.partition("\t")[0] for line in LINES.read_text("utf-8").splitlines()]
     dictionary = shipped()
 
-    def read(times: int) -> Callable[[], None]:
-        return lambda: [read_aloud(t, dictionary=dictionary) for t in texts * times] and None
+    def read(times: int) -> Callable[[], object]:
+        return lambda: [read_aloud(text, dictionary=dictionary) for text in texts * times]
 
     small, large = seconds(read(1)), seconds(read(10))
-    peer = seconds(lambda: [plain(text) for text in texts * 10] and None)
+    peer = seconds(lambda: [plain(text) for text in texts * 10])
     rate = len(texts) * 10 / large
     return {
         "what": "reading aloud",
