@@ -13,8 +13,8 @@ from campaigns.models import Campaign, CampaignItem, ChannelKind, QuietPeriod
 from media.versions import Version
 from outreach.models import Leader, ResidentialGroup, Ward
 
-CLUSTERS = (("CL-01", "Cụm loa trung tâm", "wired"), ("CL-02", "Cụm loa chợ", "fm"),
-            ("CL-03", "Cụm loa nhà văn hoá", "wired"))  # fmt: skip
+CLUSTERS = (("LOA-01", "Cụm loa trung tâm", "wired"), ("LOA-02", "Cụm loa chợ", "fm"),
+            ("LOA-03", "Cụm loa nhà văn hoá", "wired"))  # fmt: skip
 PROVEN = 72  # of a hundred airings of the past
 MONTHS_BACK = 5
 

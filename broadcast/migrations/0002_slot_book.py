@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("wired", "Có dây"),
                             ("fm", "Không dây FM"),
-                            ("ip", "Loa IP (ứng dụng CNTT-VT)"),
+                            ("ip", "Loa IP (qua mạng)"),
                             ("mobile", "Loa lưu động"),
                         ],
                         default="wired",

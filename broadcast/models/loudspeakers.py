@@ -17,7 +17,7 @@ class Loudspeaker(models.Model):
 
         WIRED = "wired", "Có dây"
         FM = "fm", "Không dây FM"
-        IP = "ip", "Loa IP (ứng dụng CNTT-VT)"
+        IP = "ip", "Loa IP (qua mạng)"
         MOBILE = "mobile", "Loa lưu động"
 
     ward = models.ForeignKey(
