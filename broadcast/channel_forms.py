@@ -21,7 +21,9 @@ class BotForm(WardForm):
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text="Dán mã mà Zalo gửi khi tạo bot. Để trống nếu không đổi.",
-        error_messages={"invalid": "Mã truy cập có dạng số:chữ, ví dụ 123456:abcdef."},
+        error_messages={
+            "invalid": "Mã truy cập gồm một dãy số, dấu hai chấm, rồi chữ và số. Chép nguyên từ tin của Zalo."
+        },
     )
 
     def clean_token(self) -> str:

@@ -16,8 +16,8 @@ VERBS = {
     "choose": "Chọn",
 }
 WHOLE = {
-    "access_admin": "Vào được trang quản trị",
-    "bulk_delete_page": "Xoá cả trang có trang con",
+    "access_admin": "Được vào trang quản trị",
+    "bulk_delete_page": "Xoá trang có trang con",
     "lock_page": "Khoá, mở khoá trang mình đã khoá",
     "publish_page": "Xuất bản mọi trang",
     "unlock_page": "Mở khoá mọi trang",

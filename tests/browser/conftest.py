@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from broadcast.demo import people as cast
+from cms import permission_names
+from outreach.models import User
+from tests.browser.words import TECHNICIAN
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = [
@@ -80,3 +86,12 @@ def people(browser: Browser, live_server: Any, settings: Any) -> Iterator[People
     yield everybody
     for context in everybody.contexts:
         context.close()
+
+
+@pytest.fixture
+def demo(transactional_db: None) -> None:
+    """Fill the database with the whole demo, and a technician who sees everything."""
+    call_command("load_places", verbosity=0)
+    call_command("demo", verbosity=0)
+    permission_names.translate()
+    User.objects.create_superuser(TECHNICIAN, password=cast.PASSWORD, full_name="Kỹ thuật viên")

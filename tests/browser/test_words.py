@@ -3,46 +3,21 @@
 from collections.abc import Iterable
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from broadcast.demo import people as cast
-from cms import permission_names
 from cms.models import HomePage
 from outreach import leader_links, sessions
 from outreach.models import Leader, SessionRequest, TrackedLink, User
-from tests import vietnamese
 from tests.browser import crawling
 from tests.browser.conftest import DESK, PHONE, People
+from tests.browser.words import TECHNICIAN, WARD, strange
 
 pytestmark = pytest.mark.filterwarnings(
     # The walk leaves a page while the server still reads a file for it.
     "ignore::ResourceWarning",
     "ignore::pytest.PytestUnraisableExceptionWarning",
 )
-WARD, TECHNICIAN = "05518", "kythuat"
-# What people of the demo are called when they sign in.
-NAMES = ("canbo", "lanhdao", TECHNICIAN)
-
-
-@pytest.fixture
-def demo(transactional_db: None) -> None:
-    """Fill the database with the whole demo, and a technician who sees everything."""
-    call_command("load_places", verbosity=0)
-    call_command("demo", verbosity=0)
-    permission_names.translate()
-    User.objects.create_superuser(TECHNICIAN, password=cast.PASSWORD, full_name="Kỹ thuật viên")
-
-
-def strange(read: dict[str, list[str]]) -> list[str]:
-    """Return a line for each text with a strange word in it, and where it was read first."""
-    found: dict[str, str] = {}
-    for address, texts in read.items():
-        for text in texts:
-            words = vietnamese.strange_words_on_screen(text, allowed=NAMES)
-            if words and text not in found:
-                found[text] = f"{', '.join(words)} – “{text[:120]}” – {address}"
-    return list(found.values())
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_permissions_are_named_in_vietnamese_and_keep_names_of_our_own() -> None
 
     names = dict(Permission.objects.values_list("codename", "name"))
     assert names["add_hotline"] == "Thêm đường dây nóng"
-    assert names["bulk_delete_page"] == "Xoá cả trang có trang con"
-    assert names["access_admin"] == "Vào được trang quản trị"
+    assert names["bulk_delete_page"] == "Xoá trang có trang con"
+    assert names["access_admin"] == "Được vào trang quản trị"
     assert names[own.codename] == "Gọi thử số này"
     assert not Permission.objects.filter(name__startswith="Can ").exists()
