@@ -21,9 +21,7 @@ class BotForm(WardForm):
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text="Dán mã mà Zalo gửi khi tạo bot. Để trống nếu không đổi.",
-        error_messages={
-            "invalid": "Mã truy cập gồm một dãy số, dấu hai chấm, rồi chữ và số. Chép nguyên từ tin của Zalo."
-        },
+        error_messages={"invalid": "Chép nguyên mã từ tin của Zalo: dãy số, hai chấm, chữ và số."},
     )
 
     def clean_token(self) -> str:

@@ -3,10 +3,10 @@
 from broadcast.models.airings import Airing
 from broadcast.models.channels import Channel
 from broadcast.models.deliveries import Attempt, Delivery, Evidence
+from broadcast.models.duties import MonthlyDuty
 from broadcast.models.loudspeakers import Loudspeaker
 from broadcast.models.play_logs import PlayLogFile, PlayLogRow, VendorMapping
 from broadcast.models.slot_rules import (
-    MonthlyDuty,
     QuietTime,
     SlotRule,
     SlotWindow,
