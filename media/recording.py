@@ -32,9 +32,10 @@ def next_to_master(*, now: datetime) -> Recording | None:
 
 
 def master(row: Recording, *, tags: audio.Tags) -> Recording:
-    """Make the claimed ``row`` ready, or reject it with the reason; its original is kept.
+    """Make the claimed ``row`` ready, or reject it with the reason.
 
-    A missing ffmpeg is no fault of the file: the row goes back to wait.
+    What was uploaded is deleted then, for phones write into it where they were. A missing ffmpeg
+    is no fault of the file: the row goes back to wait.
     """
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "nguon", Path(folder) / "phat.mp3"
@@ -46,6 +47,8 @@ def master(row: Recording, *, tags: audio.Tags) -> Recording:
             row.state, row.started_at, row.notes = State.UPLOADED, None, str(error)
         except audio.AudioError as error:
             row.state, row.reason = State.REJECTED, str(error)
+    if row.state != State.UPLOADED:
+        row.original.delete(save=False)
     row.save()
     return row
 

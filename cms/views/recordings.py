@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from cms import machine_recordings, recordings, scripts
+from cms import machine_recordings, recordings, scripts, uploads
 from cms.models import ScriptRecording
 from cms.recording_forms import UploadForm, VoiceRecordingForm
 from cms.views.sound import ranged
@@ -29,6 +29,8 @@ def all_of_ward(request: HttpRequest) -> HttpResponse:
         ward_id=user.ward_id,
         initial={"page": request.GET.get("bai", "")},
     )
+    if uploads.is_huge(request):
+        form.add_error("file", "Tệp lớn quá 50 MB. Ghi ở chất lượng thường hoặc cắt ngắn.")
     if request.method == "POST" and form.is_valid():
         try:
             row = _add(form.cleaned_data, by=user)

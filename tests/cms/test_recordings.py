@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cms import approving, recordings
+from cms import approving, recordings, uploads
 from cms.models import MaterialPage, ScriptRecording
 from cms.two_persons import SamePersonError
 from media.models import Recording
@@ -142,6 +142,35 @@ def test_without_ffmpeg_it_waits_and_says_so(speech: bytes, settings: Any) -> No
 
     assert row.recording.state == Recording.State.UPLOADED
     assert "ffmpeg" in row.recording.notes
+
+
+def test_where_the_reader_was_is_not_kept(speech: bytes, settings: Any) -> None:
+    row = mastered(making.ward(), speech)
+
+    kept = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+    assert [path.name for path in kept] == [Path(row.recording.file.name).name]
+
+
+def test_a_huge_request_leaves_no_file_and_says_why(client: Client) -> None:
+    ward = making.ward()
+    page = making.material(ward)
+    client.force_login(making.officer(ward))
+    form = {
+        "page": page.pk,
+        "version": "ngan",
+        "reader": "Chị phát thanh viên",
+        "has_consent": "on",
+    }
+    file = SimpleUploadedFile("a.wav", b"RIFF" + b"\x00" * 1000)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uploads, "MOST_BYTES", 500)
+        answer = client.post(reverse("cms_recordings"), {**form, "file": file})
+
+    assert "Tệp lớn quá 50 MB" in answer.content.decode()
+    assert "Chị phát thanh viên" in answer.content.decode()
+    assert Recording.objects.count() == 0
 
 
 def test_a_machines_draft_voice_has_no_way_into_the_table(speech: bytes) -> None:
