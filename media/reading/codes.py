@@ -13,7 +13,9 @@ _CUE = (
 _NUMERAL = r"[IVX]{1,6}"
 _ORDINAL = re.compile(rf"\b(?:[Tt]hứ|THỨ)\s+(?P<read>{_NUMERAL})(?!\w)")
 _CUED = re.compile(
-    rf"\b(?:{_CUE})\s+(?P<read>{_NUMERAL}(?:\s*(?:,|và|-|–)\s*{_NUMERAL})*)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_CUE})\s+(?P<read>(?P<numerals>{_NUMERAL}(?:\s*(?:,|và|-|–)\s*{_NUMERAL})*)"
+    r"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?)(?!\w)",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?<![\w&/-])(?P<read>{_NUMERAL})(?![\w&/-]|\.\w)")
 _CAPITALS_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}\s+$")
@@ -40,13 +42,14 @@ def read_roman(draft: Draft, style: Style) -> None:
         return Say(numbers.ordinal(value, style), Kind.NUMBER) if value else None
 
     def cued(match: re.Match[str]) -> Say | None:
-        if not match["read"].isupper():
+        if not match["numerals"].replace("và", "").isupper():
             return None
         words = []
-        for part in re.findall(r"[IVX]+|,|và|[-–]", match["read"], re.IGNORECASE):
+        for part in re.findall(r"[IVX]+|,|và|[-–]", match["numerals"], re.IGNORECASE):
             value = numbers.roman(part.upper())
             words.append(numbers.number(value, style) if value else {"-": "đến"}.get(part, part))
-        return Say(" ".join(words).replace(" ,", ","), Kind.NUMBER)
+        year = f" năm {numbers.number(int(match['year']), style)}" if match["year"] else ""
+        return Say(" ".join(words).replace(" ,", ",") + year, Kind.NUMBER)
 
     def alone(match: re.Match[str]) -> Say | None:
         value = numbers.roman(match["read"])

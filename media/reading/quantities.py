@@ -33,10 +33,11 @@ _SIGNS = {
     "-": "âm", "\u2212": "âm", "±": "cộng trừ", "≥": "lớn hơn hoặc bằng",
     "≤": "nhỏ hơn hoặc bằng", ">": "lớn hơn", "<": "nhỏ hơn",
 }  # fmt: skip
-_COMPARED = re.compile(r"\s?(?P<read>[≥≤±=])(?=\s)")
-_COMPARISONS = {**_SIGNS, "=": "bằng"}
+_COMPARED = re.compile(r"\s?(?P<read>[≥≤±=]|(?<=\s)\+)(?=\s)")
+_COMPARISONS = {**_SIGNS, "=": "bằng", "+": "cộng"}
 _DOTTED = re.compile(r"(?<![\w/,])\d+(?:\.\d+)+(?![\w/]|,\d)")
-_TIMES = re.compile(rf"(?P<left>{MARK})\s?(?P<read>[x×])\s?(?P<right>{MARK})")
+_TIMES = re.compile(rf"(?:{MARK}|\s)\s?(?P<read>[x×])\s?(?={MARK})")
+_PERCENT_ALONE = re.compile(r"(?<=[^\W\d]\s)%(?!\w)")
 _KILOMETRE = re.compile(r"(?<!\w)[Kk]m\s?(?P<km>\d+)(?:\s?\+\s?(?P<metres>\d+))?(?!\w|[.,]\d)")
 _MONTH_FOUR = re.compile(r"(?:tháng)\s*$", re.IGNORECASE)
 _PER_UNITS = (
@@ -82,6 +83,7 @@ def read_quantities(draft: Draft, style: Style) -> None:
     draft.read("R22", _HALF_MILLION, lambda match: Say(_with_hundreds(match, style), Kind.QUANTITY))
     draft.read("R6", _QUANTITY, lambda match: _quantity(match, style))
     draft.read("R7", _DOTTED, lambda match: Say(_dotted(match[0], style), is_uncertain=True))
+    draft.rewrite(_PERCENT_ALONE, "phần trăm")
     draft.read("R23", _TIMES, lambda match: Say("nhân"))
     draft.read("R21", _COMPARED, lambda match: Say(_COMPARISONS[match["read"]]))
 

@@ -18,7 +18,8 @@ _STREET = re.compile(
 _FRACTION = re.compile(
     r"(?<![\w/.,])(?P<over>\d+(?:[.,]\d+)*)\s?/\s?(?P<under>\d+(?:[.,]\d{3})*)(?![\w/]|[.,]\d)"
 )
-_HOUSE = re.compile(r"(?:ngõ|ngách|hẻm|kiệt|số nhà|nhà số|lớp|điểm)\s*$", re.IGNORECASE)
+_HOUSE = re.compile(r"(?:ngõ|ngách|hẻm|kiệt|số nhà|nhà số|lớp)\s*$", re.IGNORECASE)
+_MARK = re.compile(r"(?<!cao )(?<!thời )điểm\s*$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|chiếm|quá)\s*$", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\s+(?:dân số|số|tổng|diện tích|thời gian|thời lượng|kinh phí|quân số|chặng đường|quãng đường"
@@ -80,7 +81,8 @@ def is_day_of_month(day: int, month: int, *, lead: str, rest: str) -> bool:
     """Whether ``day/month`` with no sure date word before it is nevertheless a date."""
     if is_house(lead) or is_share(lead, rest):
         return False
-    return not (day <= month and counted.starts_with_noun(rest))
+    is_mark = _MARK.search(lead) is not None
+    return not (day <= month and (is_mark or counted.starts_with_noun(rest)))
 
 
 def _house_number(part: str, style: Style) -> str:

@@ -16,6 +16,9 @@ _RANGED = re.compile(
 )
 _CLOCK = re.compile(rf"(?<![\w.,/:])(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)(?![\w:]|[.,/]\d)")
 _SMALL = re.compile(r"(?<![\w.,/:])(?P<number>\d{1,3})\s?['’\u2032](?!\w)")
+_MINUTES_AND_SECONDS = re.compile(
+    r"(?<![\w.,/:])(?P<minutes>\d{1,2})\s?['’\u2032](?P<seconds>\d{1,2})(?:['’\u2032\u2033]{0,2})(?!\w)"
+)
 _MINUTES = re.compile(r"(?<=\d)\s?(?:ph|min)(?!\w)")
 _HOURS = re.compile(r"(?<=\d)\s?[hH](?!\w)")
 _ROUND = re.compile(r"(?<![\w.,/])24\s?[hH]?\s?/\s?24(?P<unit>\s?[hH](?!\w))?(?![\w/])")
@@ -62,6 +65,7 @@ def read_times(draft: Draft, style: Style) -> None:
     draft.read("R14", _WRITTEN, time)
     draft.read("R14", _RANGED, time)
     draft.read("R14", _CLOCK, time)
+    draft.read("R14", _MINUTES_AND_SECONDS, lambda match: Say(_length(match, style)))
     draft.read(
         "R14",
         _SMALL,
@@ -69,3 +73,8 @@ def read_times(draft: Draft, style: Style) -> None:
     )
     draft.rewrite(_MINUTES, " phút")
     draft.rewrite(_HOURS, " giờ")
+
+
+def _length(match: re.Match[str], style: Style) -> str:
+    minutes, rest = (numbers.number(int(part), style) for part in match.group(1, 2))
+    return f"{minutes} phút {rest} giây"
