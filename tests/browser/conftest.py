@@ -42,6 +42,12 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page and wait for that page; a click alone does not."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 class People:
     """Opens a window for each person of a journey; each has cookies of their own."""
 
@@ -69,7 +75,7 @@ class People:
         page.goto("/admin/login/")
         page.fill("#id_username", name)
         page.fill("#id_password", password)
-        page.click("button[type=submit]")
+        press(page, "button[type=submit]")
         page.wait_for_url("**/admin/")
         return page
 

@@ -64,7 +64,7 @@ class Walk:
             if not NO_PAGE.search(str(error)):
                 raise
             self.answers[address] = 0
-            self.page.wait_for_timeout(300)  # the browser goes on to an error page of its own
+            self._take_a_new_window()
             return []
         if answer is None:
             return []
@@ -77,6 +77,11 @@ class Walk:
             return []
         self.texts[address] = read(self.page, sent)
         return addresses(sent or self.page.content())
+
+    def _take_a_new_window(self) -> None:
+        """Leave the window in which the browser goes on, sooner or later, to a page of its own."""
+        left, self.page = self.page, self.page.context.new_page()
+        left.close()
 
 
 def read(page: Page, sent: str = "") -> list[str]:

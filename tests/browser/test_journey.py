@@ -19,7 +19,7 @@ from cms.models import HomePage
 from outreach import leader_links
 from outreach.models import DailyCount, Leader, Province, TrackedLink, User, Ward
 from outreach.reach_query import Period, ward_reach
-from tests.browser.conftest import DESK, PHONE, People
+from tests.browser.conftest import DESK, PHONE, People, press
 
 TITLE = "Hỏi kỹ trước khi nhận việc ở xa"
 ZALO = "Bà con hỏi kỹ trước khi nhận việc ở xa. Giấy tờ của mình thì mình giữ."
@@ -71,8 +71,8 @@ def test_officer_writes_and_the_ward_is_reached(people: People, ward: Ward, zalo
 
 def write_and_submit_material(page: Page) -> None:
     page.goto("/admin/")
-    page.click("text=Viết tư liệu mới")
-    page.click("text=Việc làm và đi lại an toàn")
+    press(page, "text=Viết tư liệu mới")
+    press(page, "text=Việc làm và đi lại an toàn")
     page.fill("#id_title", TITLE)
     page.fill("#id_summary", "Ba điều cần hỏi.")
     page.select_option(
@@ -94,14 +94,14 @@ def choose_action(page: Page, name: str) -> None:
     button = page.locator(f"[name='{name}']")
     if not button.first.is_visible():
         page.locator("footer .w-dropdown-button [data-w-dropdown-target='toggle']").click()
-    button.first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        button.first.click()
 
 
 def approve_on_the_phone(page: Page, title: str) -> None:
     page.goto("/admin/duyet/")
-    page.click(f"text={title}")
-    page.click("button[value=duyet]")
+    press(page, f"text={title}")
+    press(page, "button[value=duyet]")
     expect(page.locator(".messages")).to_contain_text("Đã duyệt")
 
 
@@ -124,9 +124,9 @@ def plan_and_submit_campaign(page: Page) -> None:
         fill_moment(page, f"{item}-on_date", tomorrow.strftime("%d/%m/%Y"))
     page.keyboard.press("Control+s")
     page.wait_for_url("**/edit/**")
-    page.click("text=Xem ai nhận gì, lúc nào")
+    press(page, "text=Xem ai nhận gì, lúc nào")
     expect(page.locator(".plan-total")).to_contain_text("71")
-    page.click("button[value=trinh]")
+    press(page, "button[value=trinh]")
     expect(page.locator(".messages")).to_contain_text("Đã trình")
 
 
@@ -143,11 +143,11 @@ def look_into_the_chat(people: People, zalo: Simulator) -> None:
     page = people.window(size=DESK)
     page.goto(zalo.url)
     leader = Leader.objects.filter(ward=MAIN, is_deputy=False).order_by("pk")[0]
-    page.click(f"text={leader.name}")
+    press(page, f"text={leader.name}")
     expect(page.locator("body")).to_contain_text("Giấy tờ của mình thì mình giữ")
     picture = page.locator("img").last
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") >= 600
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") >= 600
 
 
 def confirm_as_leader(people: People) -> None:
@@ -158,10 +158,10 @@ def confirm_as_leader(people: People) -> None:
         ("Tổ trưởng chuyển vào nhóm Zalo", "Đã đăng vào nhóm"),
         ("Loa truyền thanh", "Đã phát loa"),
     ):
-        page.click(f"text={kind}")
-        page.click(f"button:has-text('{deed}')")
+        press(page, f"text={kind}")
+        press(page, f"button:has-text('{deed}')")
         expect(page.locator("[role=status]")).to_contain_text("Đã ghi nhận")
-        page.click(".crumbs a")
+        press(page, ".crumbs a")
 
 
 def open_the_printed_code(people: People) -> None:
@@ -187,14 +187,14 @@ def ask_as_school(people: People, officer: Page) -> None:
     school.fill("#id_grades", "khối 8")
     school.fill("#id_expected_pupils", "130")
     school.wait_for_timeout(3200)
-    school.click("button:has-text('Gửi đề nghị')")
+    press(school, "button:has-text('Gửi đề nghị')")
     expect(school.locator("h1")).to_have_text("Chờ phường trả lời")
 
     officer.goto("/admin/truong-hoc/")
-    officer.click("td.title a")
+    press(officer, "td.title a")
     officer.fill("#id_on", timezone.localdate().isoformat())
     officer.fill("#id_presenter", "Cán bộ Minh Hoạ")
-    officer.click("text=Đồng ý và gửi bộ tài liệu")
+    press(officer, "text=Đồng ý và gửi bộ tài liệu")
 
     school.reload()
     with school.expect_download() as download:
@@ -205,7 +205,7 @@ def ask_as_school(people: People, officer: Page) -> None:
     school.fill("#id_pupils", "120")
     school.fill("#id_teachers", "4")
     school.check("#id_has_read_disclosure_card")
-    school.click("button:has-text('Gửi báo cáo')")
+    press(school, "button:has-text('Gửi báo cáo')")
     expect(school.locator("[role=status]")).to_contain_text("120 học sinh")
 
 

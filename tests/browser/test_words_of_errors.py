@@ -12,7 +12,7 @@ from wagtail.models import Page as SitePage
 from broadcast.demo import people as cast
 from cms.models import HomePage
 from tests.browser import crawling
-from tests.browser.conftest import DESK, PHONE, People
+from tests.browser.conftest import DESK, PHONE, People, press
 from tests.browser.words import TECHNICIAN, WARD, strange
 
 pytestmark = pytest.mark.filterwarnings(
@@ -93,7 +93,7 @@ def test_a_wrong_password_and_pages_that_refuse(people: People, demo: None) -> N
     page.goto("/admin/login/")
     page.fill("#id_username", TECHNICIAN)
     page.fill("#id_password", "sai-mat-khau")
-    page.click("button[type=submit]")
+    press(page, "button[type=submit]")
 
     read = {"a wrong password": crawling.read(page)}
     for address in ("/admin/password_reset/", "/khong-co/", "/t/khong-co/", "/Q/000000"):
