@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from broadcast.models.channels import Channel
 from broadcast.models.zalo import ZaloBot
@@ -42,6 +41,9 @@ class Delivery(models.Model):
     )
     ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường")
     part = models.PositiveSmallIntegerField("phần", default=1)
+    # Which queue it waits in: its bot's number, or minus its ward's code where no bot carries it.
+    lane = models.BigIntegerField("hàng chờ", default=0, editable=False)
+    is_urgent = models.BooleanField("khẩn", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED)
     due_at = models.DateTimeField("đến giờ lúc")
     next_attempt_at = models.DateTimeField("gửi từ lúc")
@@ -88,7 +90,9 @@ class Delivery(models.Model):
         ordering = ["-due_at", "channel"]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"], condition=Q(state="planned"), name="delivery_due"
+                fields=["lane", "-is_urgent", "next_attempt_at"],
+                condition=Q(state="planned"),
+                name="delivery_lane",
             ),
             models.Index(
                 fields=["lease_until"], condition=Q(state="claimed"), name="delivery_claimed"
@@ -129,114 +133,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} · {self.due_at:%d/%m/%Y %H:%M}"
-
-
-class Attempt(models.Model):
-    """Lần thử gửi: written and committed before the call, closed after it."""
-
-    class Outcome(models.TextChoices):
-        OPEN = "open", "Chưa có kết quả"
-        SENT = "sent", "Đã gửi"
-        NOT_SENT = "not_sent", "Chưa gửi, sẽ thử lại"
-        REFUSED = "refused", "Bị từ chối"
-        UNKNOWN = "unknown", "Không rõ kết quả"
-
-    delivery = models.ForeignKey(
-        Delivery, models.PROTECT, related_name="attempts", verbose_name="lượt gửi"
-    )
-    number = models.PositiveSmallIntegerField("lần thứ")
-    started_at = models.DateTimeField("bắt đầu lúc")
-    finished_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
-    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default=Outcome.OPEN)
-    code = models.CharField("mã lỗi", max_length=40, blank=True)
-    reason = models.CharField("diễn giải", max_length=300, blank=True)
-    message_id = models.CharField("mã tin", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "lần thử gửi"
-        ordering = ["delivery", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.delivery} · lần {self.number}"
-
-
-class Evidence(models.Model):
-    """Căn cứ: who said, in what words, that a delivery reached its group or did not."""
-
-    class Kind(models.TextChoices):
-        LEADER = "leader", "Tổ trưởng"
-        OFFICER = "officer", "Cán bộ"
-        PLAY_LOG = "play_log", "Nhật ký phát"
-
-    class Claim(models.TextChoices):
-        DONE = "da_lam", "Đã đăng, đã phát"
-        PARTLY = "mot_phan", "Phát một phần"
-        NOT_DONE = "khong_lam", "Không đăng, không phát được"
-
-    delivery = models.ForeignKey(
-        Delivery,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evidence",
-        verbose_name="lượt gửi",
-    )
-    airing = models.ForeignKey(
-        "broadcast.Airing",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evidence",
-        verbose_name="lượt phát thanh",
-    )
-    reason = models.CharField("lý do", max_length=14, blank=True)
-    seconds = models.PositiveIntegerField("số giây đã phát", null=True, blank=True)
-    kind = models.CharField("nguồn", max_length=8, choices=Kind)
-    claim = models.CharField("nội dung", max_length=10, choices=Claim)
-    how_known = models.CharField("biết bằng cách nào", max_length=200, blank=True)
-    note = models.CharField("ghi chú", max_length=300, blank=True)
-    members_count = models.PositiveIntegerField("số thành viên nhóm", null=True, blank=True)
-    nonce = models.CharField("khoá chống ghi trùng", max_length=64, blank=True)
-    needs_check = models.BooleanField("cần kiểm tra", default=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="cán bộ"
-    )
-    leader = models.ForeignKey(
-        Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng"
-    )
-    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "căn cứ"
-        ordering = ["-recorded_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["delivery", "nonce"],
-                condition=~Q(nonce=""),
-                name="evidence_once_per_nonce",
-            ),
-            models.UniqueConstraint(
-                fields=["airing", "nonce"],
-                condition=~Q(nonce=""),
-                name="airing_evidence_once_per_nonce",
-            ),
-            models.CheckConstraint(
-                name="evidence_is_about_one_thing",
-                condition=Q(delivery__isnull=False, airing=None)
-                | Q(delivery=None, airing__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="officer_says_how_known",
-                condition=~Q(kind="officer", how_known=""),
-            ),
-            models.CheckConstraint(
-                name="evidence_has_a_witness",
-                condition=Q(user__isnull=False) | Q(leader__isnull=False) | Q(kind="play_log"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.get_claim_display()}"

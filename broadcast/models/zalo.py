@@ -27,12 +27,34 @@ class ZaloBot(models.Model):
     error_count = models.PositiveSmallIntegerField("số lỗi liên tiếp", default=0, editable=False)
     problem = models.CharField("vướng mắc", max_length=300, blank=True)
     test_chat_id = models.CharField("đoạn chat để gửi thử", max_length=80, blank=True)
+    can_join_groups = models.BooleanField("vào được nhóm", default=False, editable=False)
+    asked_at = models.DateTimeField("hỏi thăm gần nhất", null=True, blank=True, editable=False)
+    # Null: as the settings say; 0: no limit of ours.
+    per_second = models.DecimalField(
+        "số tin mỗi giây", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    monthly_limit = models.PositiveIntegerField("hạn mức tin mỗi tháng", null=True, blank=True)
+    # The first moment at which a further message may leave, for all workers together.
+    free_at = models.DateTimeField("gửi tiếp từ lúc", null=True, blank=True, editable=False)
+    hook_id = models.CharField("mã địa chỉ nhận tin", max_length=32, blank=True, editable=False)
+    secret_sha256 = models.CharField("dấu mã bí mật", max_length=64, blank=True, editable=False)
+    old_secret_sha256 = models.CharField(
+        "dấu mã bí mật trước", max_length=64, blank=True, editable=False
+    )
+    old_secret_until = models.DateTimeField(
+        "mã bí mật trước còn dùng đến", null=True, blank=True, editable=False
+    )
 
     objects = WardRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "bot Zalo"
         ordering = ["ward", "display_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hook_id"], condition=~models.Q(hook_id=""), name="bot_hook_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -61,6 +83,11 @@ class ZaloLink(models.Model):
         Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng"
     )
     chat_id = models.CharField("mã đoạn chat", max_length=80)
+    from_id = models.CharField("mã người gửi", max_length=80, blank=True, editable=False)
+    display_name = models.CharField("tên trên Zalo", max_length=120, blank=True, editable=False)
+    check_digits = models.CharField("mã kiểm tra", max_length=4, blank=True, editable=False)
+    claimed_at = models.DateTimeField("nhận mã lúc", null=True, blank=True, editable=False)
+    free_at = models.DateTimeField("gửi tiếp từ lúc", null=True, blank=True, editable=False)
     state = models.CharField("trạng thái", max_length=14, choices=State, default=State.PENDING)
     refused_count = models.PositiveSmallIntegerField("số lần bị từ chối", default=0, editable=False)
     confirmed_by = models.ForeignKey(

@@ -34,6 +34,7 @@ class Campaign(TwoPersonRule, WorkflowMixin, DraftStateMixin, RevisionMixin, Clu
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày")
     note = models.TextField("mục đích, căn cứ", blank=True)
+    is_urgent = models.BooleanField("đính chính khẩn", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"

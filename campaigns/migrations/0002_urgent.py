@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("campaigns", "0001_campaigns"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="campaign",
+            name="is_urgent",
+            field=models.BooleanField(default=False, verbose_name="đính chính khẩn"),
+        ),
+    ]
