@@ -1,7 +1,7 @@
 """A ward's bots: their tokens, whether they may write now, and what each answer does to them."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -10,11 +10,14 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from broadcast.carriers.port import BotEffect, NotSent, Outgoing, Receipt, Refused, SendError
-from broadcast.models import Delivery, ZaloBot, ZaloLink
-from broadcast.zalo import client
+from broadcast import lanes
+from broadcast.carriers.port import BotEffect, Receipt, Refused, SendError
+from broadcast.models import ZaloBot, ZaloLink
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 3600
+# Seconds that a delivery waits before it asks again for a bot that may not write now.
+WAIT_SECONDS = 60
+PAUSED = "Bot Zalo đang tạm dừng."
 BREAKER_AT = 3
 BREAKER_PAUSES = (300, 900, 3600)
 RELINK_AT = 2
@@ -43,85 +46,59 @@ def is_usable(bot: ZaloBot, *, now: datetime) -> bool:
     return bot.state == ZaloBot.State.ACTIVE
 
 
-def deliver(
-    deliveries: Sequence[Delivery], *, kind: ZaloLink.Kind
-) -> list[Receipt | SendError | None]:
-    """Write each delivery to its group's linked chat; None where nothing is linked."""
-    links = {
-        link.group_id: link
-        for link in ZaloLink.objects.filter(
-            group__in=[delivery.channel.group_id for delivery in deliveries],
-            kind=kind,
-            state=ZaloLink.State.ACTIVE,
-        ).select_related("bot")
-    }
-    answers: dict[int, Receipt | SendError | None] = {}
-    by_bot: dict[ZaloBot, list[Delivery]] = {}
-    for delivery in deliveries:
-        answers[delivery.pk] = None
-        if link := links.get(delivery.channel.group_id):
-            by_bot.setdefault(link.bot, []).append(delivery)
-    for bot, mine in by_bot.items():
-        answers.update(_through(bot, mine, links))
-    return [answers[delivery.pk] for delivery in deliveries]
+def per_second(bot: ZaloBot) -> float:
+    """Return how many messages a second the bot may send; 0 means that we set no limit."""
+    return float(settings.ZALO_PER_SECOND if bot.per_second is None else bot.per_second)
 
 
-def _through(
-    bot: ZaloBot, deliveries: list[Delivery], links: dict[int, ZaloLink]
-) -> dict[int, Receipt | SendError]:
-    if not is_usable(bot, now=timezone.now()):
-        waiting = NotSent(bot.problem or "Bot Zalo đang tạm dừng.", code="bot_paused")
-        return {delivery.pk: waiting for delivery in deliveries}
-    outgoing = [
-        Outgoing(
-            key=delivery.pk,
-            chat_id=links[delivery.channel.group_id].chat_id,
-            text=delivery.text,
-            photo_url=delivery.picture_url,
-        )
-        for delivery in deliveries
-    ]
-    answers = client.deliver(outgoing, token=token_of(bot), base_url=settings.ZALO_BOT_BASE_URL)
-    for delivery, answer in zip(deliveries, answers, strict=True):
-        delivery.bot = bot
-        note(bot, answer, link=links[delivery.channel.group_id])
-    return {d.pk: answer for d, answer in zip(deliveries, answers, strict=True)}
+def troubled(bot_ids: Iterable[int]) -> list[int]:
+    """Return those of the bots that a receipt would clear."""
+    rows = ZaloBot.objects.filter(pk__in=list(bot_ids)).exclude(error_count=0, pause_seconds=0)
+    return list(rows.values_list("pk", flat=True))
 
 
-def note(bot: ZaloBot, answer: Receipt | SendError, *, link: ZaloLink | None = None) -> None:
-    """Let one answer pause or stop the bot, or mark a link that keeps refusing."""
-    if isinstance(answer, Receipt):
-        ZaloBot.objects.filter(pk=bot.pk).exclude(error_count=0, pause_seconds=0).update(
-            error_count=0, pause_seconds=0, problem="", state=ZaloBot.State.ACTIVE
-        )
-        return
-    if isinstance(answer, Refused) and link is not None:
-        ZaloLink.objects.filter(pk=link.pk).update(refused_count=F("refused_count") + 1)
-        ZaloLink.objects.filter(pk=link.pk, refused_count__gte=RELINK_AT).update(
-            state=ZaloLink.State.NEEDS_RELINK
-        )
-    if answer.bot_effect is BotEffect.STOP:
-        ZaloBot.objects.filter(pk=bot.pk).update(state=ZaloBot.State.STOPPED, problem=answer.reason)
-    elif answer.bot_effect is BotEffect.PAUSE:
+def note(bot_id: int, answer: Receipt | SendError, *, link_id: int | None = None) -> None:
+    """Let one answer clear, pause or stop the bot, or mark a link that keeps refusing.
+
+    Many calls are under way at once: while the bot pauses, what they still bring neither ends the
+    pause nor lengthens it. Needs a transaction.
+    """
+    bot = ZaloBot.objects.select_for_update().get(pk=bot_id)
+    is_pausing = bot.state == ZaloBot.State.PAUSED and not is_usable(bot, now=timezone.now())
+    if isinstance(answer, Refused) and link_id is not None:
+        _refuse(link_id)
+    elif isinstance(answer, Receipt) and is_usable(bot, now=timezone.now()):
+        bot.state, bot.problem = ZaloBot.State.ACTIVE, ""
+        bot.error_count = bot.pause_seconds = 0
+    elif isinstance(answer, SendError) and answer.bot_effect is BotEffect.STOP:
+        bot.state, bot.problem = ZaloBot.State.STOPPED, answer.reason
+    elif isinstance(answer, SendError) and not is_pausing:
+        _count(bot, answer)
+    bot.save(update_fields=["state", "problem", "error_count", "pause_seconds", "paused_until"])
+
+
+def _count(bot: ZaloBot, answer: SendError) -> None:
+    """Pause after a rate or quota at once, after unclear answers when there are several."""
+    if answer.bot_effect is BotEffect.PAUSE:
         seconds = min(LONGEST_PAUSE, max(SHORTEST_PAUSE, 2 * bot.pause_seconds))
         _pause(bot, answer.retry_after or seconds, answer.reason)
     elif answer.bot_effect is BotEffect.BREAKER:
-        _trip(bot, answer.reason)
-
-
-def _trip(bot: ZaloBot, reason: str) -> None:
-    ZaloBot.objects.filter(pk=bot.pk).update(error_count=F("error_count") + 1)
-    bot.refresh_from_db(fields=["error_count"])
-    rounds, rest = divmod(bot.error_count, BREAKER_AT)
-    if rounds and not rest:
-        _pause(bot, BREAKER_PAUSES[min(rounds, len(BREAKER_PAUSES)) - 1], reason)
+        bot.error_count += 1
+        rounds, rest = divmod(bot.error_count, BREAKER_AT)
+        if not rest:
+            _pause(bot, BREAKER_PAUSES[min(rounds, len(BREAKER_PAUSES)) - 1], answer.reason)
 
 
 def _pause(bot: ZaloBot, seconds: int, reason: str) -> None:
-    ZaloBot.objects.filter(pk=bot.pk).update(
-        state=ZaloBot.State.PAUSED,
-        paused_until=timezone.now() + timedelta(seconds=seconds),
-        pause_seconds=seconds,
-        problem=reason,
-    )
-    bot.refresh_from_db()
+    if bot.state == ZaloBot.State.STOPPED:
+        return
+    bot.state, bot.problem = ZaloBot.State.PAUSED, reason
+    bot.paused_until = timezone.now() + timedelta(seconds=seconds)
+    bot.pause_seconds = seconds
+
+
+def _refuse(link_id: int) -> None:
+    ZaloLink.objects.filter(pk=link_id).update(refused_count=F("refused_count") + 1)
+    worn = ZaloLink.objects.filter(pk=link_id, refused_count__gte=RELINK_AT)
+    if worn.exclude(state=ZaloLink.State.NEEDS_RELINK).update(state=ZaloLink.State.NEEDS_RELINK):
+        lanes.assign(groups=worn.values_list("group", flat=True))

@@ -134,7 +134,7 @@ def seen_in_group(delivery: Delivery, *, by: Any) -> None:
     if not changed:
         raise NotPossibleError("Lượt gửi này không còn ở trạng thái “không chắc đã gửi”.")
     delivery.refresh_from_db()
-    exposing.posted([delivery])
+    exposing.posted([(delivery.pk, delivery.channel.kind, delivery.text)])
     log(instance=delivery, action="lantoa.seen", user=by)
 
 

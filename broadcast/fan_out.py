@@ -1,12 +1,14 @@
 """One row for every group, before anything is queued: who is to get it has an exact answer."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from broadcast import targets
+from broadcast import lanes, tallies, targets
 from broadcast.carriers.registry import carrier_of
 from broadcast.models import Delivery
 from campaigns import calendar, planning
@@ -18,12 +20,13 @@ RINGING = frozenset({ChannelKind.ZALO_GROUP, ChannelKind.LEADER_RELAY})
 _INSERT = """
 INSERT INTO broadcast_delivery (
     occurrence_id, channel_id, ward_id, part, state, due_at, next_attempt_at, expires_at,
-    text, picture_url, content_sha256, reason,
+    text, picture_url, content_sha256, is_urgent, lane, reason,
     lease_token, attempt_count, message_id, via, confirmed_via
 )
 SELECT %s, target.id, %s, 1,
     CASE WHEN target.skip_reason = '' THEN 'planned' ELSE 'skipped' END,
-    %s, %s, %s, %s, %s, %s, target.skip_reason, '', 0, '', '', ''
+    %s, %s, %s, %s, %s, %s, %s, COALESCE(target.bot_lane, %s), target.skip_reason,
+    '', 0, '', '', ''
 FROM ({targets}) AS target
 WHERE true
 ON CONFLICT DO NOTHING
@@ -41,7 +44,9 @@ def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
     day = timezone.localdate(occurrence.due_at)
     groups = occurrence.item.audience.groups_on(day).order_by().values("pk")
     wanted = targets.channels(occurrence.channel_kind, groups).order_by()
-    sql, params = wanted.values("id", "skip_reason").query.sql_with_params()
+    wanted = wanted.annotate(bot_lane=lanes.bot_of(occurrence.channel_kind, group="group"))
+    sql, params = wanted.values("id", "skip_reason", "bot_lane").query.sql_with_params()
+    before = _counts(occurrence)
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT.format(targets=sql),
@@ -54,12 +59,24 @@ def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
                 message.text,
                 message.picture_url,
                 message.content_sha256,
+                occurrence.campaign.is_urgent,
+                lanes.without_bot(occurrence.ward_id),
                 *params,
             ],
         )
         added = cursor.rowcount
+    if added:
+        after = _counts(occurrence)
+        after.subtract(before)
+        tallies.note(after, at=timezone.now())
     Occurrence.objects.filter(pk=occurrence.pk, fanned_out_at=None).update(fanned_out_at=now)
     return added
+
+
+def _counts(occurrence: Occurrence) -> Counter[tuple[int, str]]:
+    """Return how many deliveries of the occurrence are in each state, as a tally's keys."""
+    rows = occurrence.deliveries.order_by().values_list("state").annotate(Count("pk"))
+    return Counter({(occurrence.pk, state): count for state, count in rows})
 
 
 def earliest(occurrence: Occurrence) -> datetime:

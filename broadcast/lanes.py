@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from broadcast.models import Delivery, ZaloLink
+from broadcast.models import Channel, Delivery, ZaloLink
 from campaigns.models import ChannelKind
 
 LINK_KIND = {
@@ -47,6 +47,16 @@ def due(*, now: datetime) -> list[int]:
 def without_bot(ward_id: str) -> int:
     """Return the lane of a ward's deliveries that no bot carries."""
     return -int(ward_id)
+
+
+def lane_of(channel: Channel) -> int:
+    """Return the lane of a delivery through ``channel`` as things stand now."""
+    link = ZaloLink.objects.filter(
+        group=channel.group_id,
+        kind=LINK_KIND.get(ChannelKind(channel.kind)),
+        state=ZaloLink.State.ACTIVE,
+    ).first()
+    return link.bot_id if link else without_bot(channel.ward_id)
 
 
 def bot_of(kind: str, *, group: str) -> Subquery | Value:

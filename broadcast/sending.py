@@ -1,11 +1,14 @@
 """Letting due deliveries leave, at most once by machine.
 
-1. Claim a batch: ``planned`` rows that are due become ``claimed`` under a lease with a token.
-2. For each micro-batch, no larger than the calls in flight, mark the rows ``sending`` and write
-   an open ``Attempt`` for each: committed before anything leaves. A row whose campaign was paused
-   or cancelled meanwhile goes back instead.
-3. Call the carrier outside any transaction.
-4. Settle: state, attempt and exposure in one transaction.
+1. Claim: due rows of one lane after another become ``claimed`` under a lease with a token
+   (``claiming``), each with the moment at which it may leave.
+2. Before a call, mark its row ``sending`` and write an open ``Attempt``: committed before anything
+   leaves, for no more rows than there are calls in flight. A row whose campaign or bot was paused
+   or stopped meanwhile goes back instead.
+3. Make the calls, many at once, outside any transaction.
+4. Settle what came back: state, attempt, exposure, tally (``settling``).
+
+Steps 4 and 2 share one transaction: what has ended is settled, and as many new rows are marked.
 
 Killed between 1 and 2, the lease runs out and the row is planned again: nothing had left. Killed
 between 2 and 4, the row stays ``sending`` until the sweeper calls it ``unknown``: only a person
@@ -13,26 +16,35 @@ sends it again.
 """
 
 import secrets
+import threading
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from broadcast import settling
-from broadcast.carriers.port import Receipt, SendError, Unknown
+from broadcast import holding, marking, settling
+from broadcast.carriers.port import Due, Outgoing, Receipt, SendError, Unknown
 from broadcast.carriers.registry import carrier_of
-from broadcast.locking import skipping_locked
-from broadcast.models import Attempt, Delivery
-from campaigns.models import Campaign
+from broadcast.zalo import client
 
-BATCH = 200
-IN_FLIGHT = 10
+# Answers and new calls are gathered this long, so that one transaction serves many.
+LINGER = 0.01  # seconds
+LONGEST_WAIT = 0.2  # seconds
+# A database that is away may come back; what its worker knows of calls would be lost with it.
+PATIENCE = 60  # seconds
+_BUG = "Không rõ tin đã gửi hay chưa. Hãy kiểm tra nhóm."
+
+_stopping = threading.Event()
+
+
+def stop() -> None:
+    """Let every drain of this process give its claimed rows back and end after its last call."""
+    _stopping.set()
 
 
 @dataclass(slots=True)
@@ -46,108 +58,109 @@ class Sent:
         return sum(self.states.values())
 
 
-def allowed(rows: QuerySet[Delivery], *, now: datetime) -> QuerySet[Delivery]:
-    """Limit ``rows`` to those whose campaign lets them leave and whose time has not passed."""
-    return rows.filter(
-        expires_at__gt=now,
-        occurrence__cancelled_at=None,
-        occurrence__campaign__state=Campaign.State.APPROVED,
-    )
+def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
+    """Send whatever is due until nothing is left, or for about ``seconds``.
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Rows held by one worker; the token keeps them apart from any later claim of the same rows."""
-
-    token: str
-    ids: list[int]
-
-
-def claim(*, now: datetime, size: int = BATCH) -> Claim:
-    """Claim up to ``size`` due rows for this worker, oldest first."""
-    token = secrets.token_hex(16)
-    due = Delivery.objects.filter(state=Delivery.State.PLANNED, next_attempt_at__lte=now)
-    with transaction.atomic():
-        rows = skipping_locked(allowed(due, now=now).order_by("next_attempt_at", "pk"))
-        ids = list(rows.values_list("pk", flat=True)[:size])
-        Delivery.objects.filter(pk__in=ids, state=Delivery.State.PLANNED).update(
-            state=Delivery.State.CLAIMED,
-            lease_token=token,
-            lease_until=now + timedelta(seconds=settings.LANTOA_LEASE_SECONDS),
-        )
-    return Claim(token, ids)
-
-
-def drain(*, now: datetime | None = None, batches: int | None = None) -> Sent:
-    """Send whatever is due, batch after batch, until nothing is left (or ``batches`` are done).
-
-    ``now`` is the moment by which rows are due; leases and attempts are timed by the real clock.
+    ``now`` is the moment by which rows are due; leases, rates and calls go by the real clock.
     """
-    sent = Sent()
-    while batches is None or batches > 0:
-        held = claim(now=now or timezone.now())
-        if not held.ids:
-            break
-        for start in range(0, len(held.ids), IN_FLIGHT):
-            part = Claim(held.token, held.ids[start : start + IN_FLIGHT])
-            sent.states.update(_deliver(part, now=now))
-        batches = None if batches is None else batches - 1
-    return sent
+    until = None if seconds is None else time.monotonic() + seconds
+    with client.Exchange(settings.ZALO_BOT_BASE_URL) as exchange:
+        return Worker(exchange, now=now).run(until=until)
 
 
-def _deliver(part: Claim, *, now: datetime | None) -> list[str]:
-    rows = _mark_sending(part, now=now or timezone.now())
-    states: list[str] = []
-    by_kind = sorted(rows, key=lambda row: row.channel.kind)
-    for kind, group in groupby(by_kind, key=lambda row: row.channel.kind):
-        mine = list(group)
-        answers = _call(kind, mine)
-        states += settling.settle(mine, answers, now=now or timezone.now())
-    return states
+class Worker:
+    """One drain: the rows it holds, the calls under way, the answers to be settled."""
 
+    def __init__(self, exchange: client.Exchange, *, now: datetime | None = None) -> None:
+        self.sent = Sent()
+        self._exchange = exchange
+        self._now = now
+        self._token = secrets.token_hex(16)
+        self._held = holding.Held(self._token)
+        self._answered: list[settling.Answered] = []
+        self._moved_at = self._well_at = time.monotonic()
 
-@transaction.atomic
-def _mark_sending(part: Claim, *, now: datetime) -> list[Delivery]:
-    """Commit that the rows are about to leave; those no longer allowed are planned again.
+    def run(self, *, until: float | None = None) -> Sent:
+        """Work until nothing is due, nothing held and nothing under way."""
+        try:
+            while self._step(until):
+                self._wait()
+        finally:
+            self._held.release()
+        return self.sent
 
-    The token decides: rows whose lease ran out and that another worker holds are not ours.
-    """
-    held = Delivery.objects.filter(pk__in=part.ids, lease_token=part.token)
-    claimed = held.filter(state=Delivery.State.CLAIMED)
-    may_leave = list(allowed(claimed, now=now).values_list("pk", flat=True))
-    claimed.exclude(pk__in=may_leave).update(
-        state=Delivery.State.PLANNED, lease_token="", lease_until=None
-    )
-    claimed.filter(pk__in=may_leave).update(
-        state=Delivery.State.SENDING,
-        sending_at=timezone.now(),
-        attempt_count=F("attempt_count") + 1,
-        lease_until=None,
-    )
-    rows = list(
-        held.filter(pk__in=may_leave, state=Delivery.State.SENDING).select_related(
-            "channel", "occurrence__item", "occurrence__campaign"
-        )
-    )
-    Attempt.objects.bulk_create(
-        Attempt(delivery=row, number=row.attempt_count, started_at=row.sending_at or now)
-        for row in rows
-    )
-    return rows
+    def _step(self, until: float | None) -> bool:
+        """Claim, settle and start; return whether there is more to do."""
+        is_over = _stopping.is_set() or (until is not None and time.monotonic() >= until)
+        try:
+            if is_over:
+                self._held.release()
+            else:
+                self._held.fill(now=self._now or timezone.now())
+            self._settle_and_start()
+            self._well_at = time.monotonic()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() - self._well_at > PATIENCE:
+                raise
+            connection.close()
+            time.sleep(LONGEST_WAIT)
+            return True
+        is_under_way = bool(self._exchange.in_flight or self._answered)
+        return is_under_way or (not is_over and self._held.has_more)
 
+    def _settle_and_start(self) -> None:
+        """Settle what has ended and mark as many new rows, in one transaction; then start them."""
+        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._exchange.in_flight)
+        waiting = len(self._answered) + len(ready)
+        is_worth_it = 2 * waiting >= settings.LANTOA_IN_FLIGHT or not self._exchange.in_flight
+        has_lingered = time.monotonic() - self._moved_at >= LINGER
+        if not waiting or not (is_worth_it or has_lingered):
+            self._held.put_back(ready)
+            return
+        try:
+            with transaction.atomic():
+                states = settling.settle(self._answered, now=self._now or timezone.now())
+                leaving = marking.mark(ready, token=self._token, now=self._now or timezone.now())
+        except BaseException:
+            self._held.put_back(ready)
+            raise
+        self.sent.states.update(states)
+        self._held.learn(self._answered, stayed=set(ready).difference(leaving))
+        self._answered = []
+        self._moved_at = time.monotonic()
+        self._start(leaving)
 
-def _call(kind: str, rows: Sequence[Delivery]) -> Iterable[Receipt | SendError]:
-    """Call the carrier; whatever is not an answer counts as unknown."""
-    try:
-        answers = carrier_of(kind).send(rows)
-    except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
-        return [_bug(error) for _ in rows]
-    if len(answers) != len(rows):
-        return [_bug(ValueError("wrong number of answers")) for _ in rows]
-    return [a if isinstance(a, Receipt | SendError) else _bug(TypeError()) for a in answers]
+    def _start(self, leaving: Sequence[Due]) -> None:
+        for due in leaving:
+            try:
+                first = carrier_of(due.kind).leave(due)
+            except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
+                first = _bug(error)
+            if isinstance(first, Outgoing):
+                self._exchange.start(first, token=self._held.token_of(due))
+            else:
+                self._answer(due, first)
+
+    def _wait(self) -> None:
+        """Take in what comes back; wait no longer than until the next row may leave."""
+        if self._answered and not self._exchange.in_flight:
+            return
+        wait = min(self._held.seconds_to_next(), LINGER if self._answered else LONGEST_WAIT)
+        if not self._exchange.in_flight:
+            time.sleep(wait)
+        for due, answer in self._exchange.finished(wait=wait):
+            self._answer(due, answer)
+
+    def _answer(self, due: Due, answer: Receipt | SendError) -> None:
+        """Let the carrier judge an answer; whatever is not an answer counts as unknown."""
+        try:
+            judged = carrier_of(due.kind).judge(due, answer)
+            if not isinstance(judged, Receipt | SendError):
+                judged = _bug(TypeError())
+        except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
+            judged = _bug(error)
+        self._answered.append(settling.Answered(due, answer, judged))
 
 
 def _bug(error: Exception) -> Unknown:
-    return Unknown(
-        "Không rõ tin đã gửi hay chưa. Hãy kiểm tra nhóm.", code=f"bug:{type(error).__name__}"[:40]
-    )
+    return Unknown(_BUG, code=f"bug:{type(error).__name__}"[:40])

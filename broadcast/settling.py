@@ -1,14 +1,21 @@
-"""What each answer makes of its delivery; state, attempt and exposure in one transaction."""
+"""What each answer makes of its delivery: state, attempt, exposure and tally, all at once.
+
+Receipts are the rule and are written in a few statements however many there are; each other answer
+is an exception with a story of its own, and is written by itself.
+"""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection
 from django.utils import timezone
 
-from broadcast import exposing
-from broadcast.carriers.port import NotSent, Receipt, Refused, SendError
+from broadcast import bots, exposing, lanes, quotas, tallies
+from broadcast.carriers.port import Due, NotSent, Receipt, Refused, SendError
 from broadcast.fan_out import RINGING
 from broadcast.models import Attempt, Channel, Delivery
 from campaigns import calendar, planning
@@ -17,84 +24,149 @@ from campaigns.models import ChannelKind
 # Seconds to wait after the first, second … failed attempt; then the last one again and again.
 BACKOFF = (30, 60, 120, 300, 600, 900)
 JITTER = 0.2
-# A bot that pauses has not tried: the wait does not count as an attempt.
-NOT_AN_ATTEMPT = frozenset({"bot_paused"})
-BOT_WAIT_SECONDS = 60
+# What a bot's rate or quota held up has not been tried: the wait does not grow.
+NOT_AN_ATTEMPT = frozenset({"429", "no_token", "401"})
+
+_OUTCOMES = {NotSent: Attempt.Outcome.NOT_SENT, Refused: Attempt.Outcome.REFUSED}
+# Stands for any receipt where only its being one matters.
+WELL = Receipt(message_id="", via="", sent_at=None)
 
 
-@transaction.atomic
-def settle(
-    rows: Sequence[Delivery], answers: Iterable[Receipt | SendError], *, now: datetime
-) -> list[str]:
-    """Write every answer down and return the states that came of them.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was seen of a call, and what the carrier makes of it for the delivery."""
 
-    Only a row that is still ``sending`` changes: one that the sweeper has called ``unknown``
-    meanwhile keeps waiting for a person, and the attempt alone remembers the answer.
+    due: Due
+    seen: Receipt | SendError
+    judged: Receipt | SendError
+
+    @property
+    def is_sent(self) -> bool:
+        return isinstance(self.judged, Receipt)
+
+
+_SENT = """
+WITH answer(id, message_id) AS (VALUES {rows})
+UPDATE broadcast_delivery SET
+    state = 'sent', sent_at = %s, via = %s, bot_id = %s, message_id = answer.message_id,
+    reason = '', lease_token = ''
+FROM answer WHERE broadcast_delivery.id = answer.id AND broadcast_delivery.state = 'sending'
+"""
+_CLOSED = """
+WITH answer(id, number, message_id) AS (VALUES {rows})
+UPDATE broadcast_attempt SET
+    finished_at = %s, outcome = 'sent', message_id = answer.message_id
+FROM answer
+WHERE broadcast_attempt.delivery_id = answer.id AND broadcast_attempt.number = answer.number
+"""
+
+
+def settle(answered: Sequence[Answered], *, now: datetime) -> Counter[str]:
+    """Write every answer down and return how many deliveries came to which state.
+
+    Needs a transaction. Only a row that is still ``sending`` changes: one that the sweeper has
+    called ``unknown`` meanwhile keeps waiting for a person, and the attempt alone remembers the
+    answer.
     """
+    if not answered:
+        return Counter()
     still = set(
         Delivery.objects.select_for_update()
-        .filter(pk__in=[row.pk for row in rows], state=Delivery.State.SENDING)
+        .filter(pk__in=[answer.due.pk for answer in answered], state=Delivery.State.SENDING)
+        .order_by("pk")
         .values_list("pk", flat=True)
     )
-    states = []
-    for row, answer in zip(rows, answers, strict=True):
-        _close_attempt(row, answer)
-        if row.pk in still:
-            states.append(_move(row, answer, now))
-    exposing.posted([row for row in rows if row.state == Delivery.State.SENT])
-    return states
+    _close_attempts(answered)
+    ours = [answer for answer in answered if answer.due.pk in still]
+    _tell_the_bots(ours)
+    states = {answer.due.pk: _move(answer, now=now) for answer in ours if not answer.is_sent}
+    _write_sent([answer for answer in ours if answer.is_sent], now=now)
+    changes: Counter[tuple[int, str]] = Counter()
+    for answer in ours:
+        changes[answer.due.occurrence_id, states.get(answer.due.pk, Delivery.State.SENT)] += 1
+        changes[answer.due.occurrence_id, Delivery.State.SENDING] -= 1
+    tallies.note(changes, at=timezone.now())
+    return Counter(states.get(answer.due.pk, str(Delivery.State.SENT)) for answer in ours)
 
 
-def _close_attempt(row: Delivery, answer: Receipt | SendError) -> None:
-    outcomes = {
-        Receipt: Attempt.Outcome.SENT,
-        NotSent: Attempt.Outcome.NOT_SENT,
-        Refused: Attempt.Outcome.REFUSED,
-    }
-    is_receipt = isinstance(answer, Receipt)
-    Attempt.objects.filter(delivery=row, number=row.attempt_count).update(
-        finished_at=timezone.now(),
-        outcome=outcomes.get(type(answer), Attempt.Outcome.UNKNOWN),
-        code="" if is_receipt else answer.code[:40],  # type: ignore[union-attr]
-        reason="" if is_receipt else answer.reason[:300],  # type: ignore[union-attr]
-        message_id=answer.message_id if isinstance(answer, Receipt) else "",
-    )
+def _close_attempts(answered: Sequence[Answered]) -> None:
+    """Write what was seen of each call, whatever it means for the delivery."""
+    rows = []
+    for answer in answered:
+        seen = answer.seen
+        if isinstance(seen, Receipt):
+            rows.append((answer.due.pk, answer.due.number, seen.message_id))
+            continue
+        Attempt.objects.filter(delivery=answer.due.pk, number=answer.due.number).update(
+            finished_at=timezone.now(),
+            outcome=_OUTCOMES.get(type(seen), Attempt.Outcome.UNKNOWN),
+            code=seen.code[:40],
+            reason=seen.reason[:300],
+        )
+    if rows:
+        _execute(_CLOSED, rows, [connection.ops.adapt_datetimefield_value(timezone.now())])
 
 
-def _move(row: Delivery, answer: Receipt | SendError, now: datetime) -> str:
-    if isinstance(answer, Receipt):
-        row.state = Delivery.State.SENT
-        row.sent_at = now
-        row.message_id, row.via, row.reason = answer.message_id, answer.via, ""
-    elif isinstance(answer, NotSent):
+def _tell_the_bots(answered: Sequence[Answered]) -> None:
+    """Let errors tell on their bots and links, and receipts clear a bot that was in trouble."""
+    well = set()
+    for answer in answered:
+        bot = answer.due.bot_id
+        if bot is None:
+            continue
+        if isinstance(answer.seen, Receipt):
+            well.add(bot)
+            continue
+        if isinstance(answer.seen, NotSent | Refused):
+            quotas.give_back(bot, count=1, now=timezone.now())
+        bots.note(bot, answer.seen, link_id=answer.due.link_id)
+    for bot in bots.troubled(well):
+        bots.note(bot, WELL)
+
+
+def _write_sent(sent: Sequence[Answered], *, now: datetime) -> None:
+    alike: dict[tuple[str, int | None], list[tuple[Any, ...]]] = {}
+    for answer in sent:
+        receipt = answer.judged
+        assert isinstance(receipt, Receipt)  # noqa: S101 - is_sent says so, for the type checker
+        bot = answer.due.bot_id if isinstance(answer.seen, Receipt) else None
+        alike.setdefault((receipt.via, bot), []).append((answer.due.pk, receipt.message_id))
+    for (via, bot), rows in alike.items():
+        _execute(_SENT, rows, [connection.ops.adapt_datetimefield_value(now), via, bot])
+    exposing.posted((answer.due.pk, answer.due.kind, answer.due.text) for answer in sent)
+
+
+def _execute(sql: str, rows: Sequence[tuple[Any, ...]], values: list[Any]) -> None:
+    """Run ``sql`` with its ``rows`` as a table of values before its other ``values``."""
+    each = f"({', '.join(['%s'] * len(rows[0]))})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.format(rows=", ".join([each] * len(rows))),
+            [*(value for row in rows for value in row), *values],
+        )
+
+
+def _move(answer: Answered, *, now: datetime) -> str:
+    """Write a delivery that was not sent, or may not have been."""
+    judged = answer.judged
+    assert isinstance(judged, SendError)  # noqa: S101 - not is_sent says so, for the type checker
+    row = Delivery.objects.select_related("channel").get(pk=answer.due.pk)
+    row.reason, row.lease_token, row.bot_id = judged.reason[:300], "", answer.due.bot_id
+    if isinstance(judged, NotSent):
         row.state = Delivery.State.PLANNED
-        row.next_attempt_at = _next_attempt(row, answer, now)
-        row.reason = answer.reason[:300]
+        row.next_attempt_at = _next_attempt(row, judged, now)
+    elif isinstance(judged, Refused):
+        row.state = Delivery.State.FAILED
+        fall_back(row, now=now)
     else:
-        is_refused = isinstance(answer, Refused)
-        row.state = Delivery.State.FAILED if is_refused else Delivery.State.UNKNOWN
-        row.reason = answer.reason[:300]
-        if is_refused:
-            fall_back(row, now=now)
-    row.lease_token = ""
-    row.save(
-        update_fields=[
-            "lease_token",
-            "state",
-            "sent_at",
-            "message_id",
-            "via",
-            "reason",
-            "next_attempt_at",
-            "bot",
-        ]
-    )
-    return row.state
+        row.state = Delivery.State.UNKNOWN
+    row.save(update_fields=["state", "next_attempt_at", "reason", "lease_token", "bot"])
+    return str(row.state)
 
 
 def _next_attempt(row: Delivery, answer: NotSent, now: datetime) -> datetime:
     if answer.code in NOT_AN_ATTEMPT:
-        wait: float = BOT_WAIT_SECONDS
+        wait: float = bots.WAIT_SECONDS
     else:
         wait = BACKOFF[min(row.attempt_count, len(BACKOFF)) - 1]
         wait *= random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads retries
@@ -116,12 +188,14 @@ def fall_back(row: Delivery, *, now: datetime) -> Delivery | None:
     )
     if relay is None or row.expires_at <= now:
         return None
-    fallback, _ = Delivery.objects.get_or_create(
+    fallback, is_new = Delivery.objects.get_or_create(
         occurrence_id=row.occurrence_id,
         channel=relay,
         part=row.part,
         defaults={
             "ward_id": row.ward_id,
+            "lane": lanes.lane_of(relay),
+            "is_urgent": row.is_urgent,
             "due_at": row.due_at,
             "next_attempt_at": now,
             "expires_at": row.expires_at,
@@ -131,4 +205,7 @@ def fall_back(row: Delivery, *, now: datetime) -> Delivery | None:
             "fallback_of": row,
         },
     )
+    if is_new:
+        changes = {(row.occurrence_id, str(Delivery.State.PLANNED)): 1}
+        tallies.note(changes, at=timezone.now())
     return fallback

@@ -7,6 +7,9 @@ from broadcast import sending, sweeping, ticking
 
 _LIMITS = {"soft_time_limit": 600, "time_limit": 660, "acks_late": True, "ignore_result": True}
 
+# A drain ends now and then, so that a worker can be stopped and starts afresh.
+DRAIN_SECONDS = 50
+
 
 @shared_task(name="broadcast.plan", **_LIMITS)
 def plan() -> None:
@@ -15,7 +18,7 @@ def plan() -> None:
 
 @shared_task(name="broadcast.drain", **_LIMITS)
 def drain() -> None:
-    sending.drain(batches=20)
+    sending.drain(seconds=DRAIN_SECONDS)
 
 
 @shared_task(name="broadcast.sweep", **_LIMITS)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -31,6 +32,7 @@ def send(material: MaterialPage, *, bot: ZaloBot, by: Any) -> Receipt | SendErro
     answers = client.deliver(
         [message], token=bots.token_of(bot), base_url=settings.ZALO_BOT_BASE_URL
     )
-    bots.note(bot, answers[0])
+    with transaction.atomic():
+        bots.note(bot.pk, answers[0])
     log(instance=material, action="lantoa.test_send", user=by)
     return answers[0]

@@ -236,6 +236,14 @@ ZALO_BOT_BASE_URL = environment.text(
 # Machines send nothing between these hours; an occurrence due then waits for the morning.
 LANTOA_QUIET_FROM = environment.text("LANTOA_QUIET_FROM", "21:30")
 LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")
+# Zalo publishes no rates: messages a second for each bot, seconds between two to one chat, messages
+# a month for each bot, and the part of the month after which only what is urgent leaves.
+ZALO_PER_SECOND = environment.number("ZALO_PER_SECOND", 1)
+ZALO_CHAT_SECONDS = environment.number("ZALO_CHAT_SECONDS", 3)
+ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
+ZALO_STOP = environment.number("ZALO_STOP_PERCENT", 95) / 100
+# How many calls one worker keeps under way; as many may be in doubt if it is killed.
+LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 64)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 

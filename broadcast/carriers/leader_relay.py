@@ -1,14 +1,12 @@
 """The base path is a person: the leader's page, and a message where a bot is linked."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from broadcast import bots, rendering
-from broadcast.carriers.port import Message, NotSent, Receipt, Refused, SendError
-from broadcast.models import Delivery, ZaloLink
+from broadcast import rendering
+from broadcast.carriers.port import Due, Message, NotSent, Outgoing, Receipt, Refused, SendError
 from campaigns.models import ChannelKind, Occurrence
 
 # After this long the page alone carries the item: the leader is not kept waiting for a bot.
@@ -27,20 +25,15 @@ class LeaderRelay:
     def render(self, occurrence: Occurrence) -> Message:
         return rendering.zalo(occurrence)
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Receipt | SendError]:
-        """Write to the leaders who have linked the bot; the page serves everybody else."""
-        answers = bots.deliver(deliveries, kind=ZaloLink.Kind.DIRECT)
-        return [
-            self._settled(delivery, answer)
-            for delivery, answer in zip(deliveries, answers, strict=True)
-        ]
-
-    def _settled(
-        self, delivery: Delivery, answer: Receipt | SendError | None
-    ) -> Receipt | SendError:
-        has_waited = timezone.now() - delivery.due_at >= PAGE_AFTER
-        if answer is None or isinstance(answer, Refused):
+    def leave(self, due: Due) -> Outgoing | Receipt | SendError:
+        """Write to the leader who has linked the bot; the page serves everybody else."""
+        if due.bot_id is None:
             return BY_PAGE
-        if isinstance(answer, NotSent) and has_waited:
+        return Outgoing(due, due.chat_id, due.text, due.picture_url)
+
+    def judge(self, due: Due, answer: Receipt | SendError) -> Receipt | SendError:
+        """Let the page carry what the bot could not, at once or after a while."""
+        has_waited = timezone.now() - due.due_at >= PAGE_AFTER
+        if isinstance(answer, Refused) or (isinstance(answer, NotSent) and has_waited):
             return BY_PAGE
         return answer

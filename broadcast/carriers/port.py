@@ -5,7 +5,6 @@ carrier raises is a bug, and the ledger counts it as ``Unknown``.
 """
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -76,9 +75,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to one chat; ``key`` is the id of the delivery, ``photo_url`` "" if none."""
+    """One message to one chat; ``key`` comes back with the answer, ``photo_url`` "" if none."""
 
-    key: int
+    key: Any
     chat_id: str
     text: str
     photo_url: str
@@ -93,8 +92,35 @@ class Message:
     content_sha256: str
 
 
+@dataclass(slots=True, eq=False)
+class Due:
+    """A delivery that a worker holds, as plain values.
+
+    ``leaves_at`` is when it may leave; ``number`` counts its attempts, this one included. Where a
+    bot will carry it, ``bot_id``, ``link_id`` and ``chat_id`` say which and whereto.
+    """
+
+    pk: int
+    kind: str
+    group_id: int
+    occurrence_id: int
+    is_urgent: bool
+    text: str
+    picture_url: str
+    due_at: datetime
+    leaves_at: datetime
+    number: int
+    bot_id: int | None = None
+    link_id: int | None = None
+    chat_id: str = ""
+
+
 class Carrier(Protocol):
-    """One kind of channel. ``send`` answers for each delivery, in order, and never raises."""
+    """One kind of channel: what it would send, and what it makes of the answer.
+
+    The calls themselves are not its business: a worker keeps those of all carriers in flight
+    together. Both methods are quick, open no transaction and touch no model.
+    """
 
     kind: str
 
@@ -104,5 +130,8 @@ class Carrier(Protocol):
     def render(self, occurrence: Any) -> Message:
         """Return what every group gets at this occurrence."""
 
-    def send(self, deliveries: Sequence[Any]) -> list[Receipt | SendError]:
-        """Let the deliveries leave; called outside any transaction."""
+    def leave(self, due: Due) -> Outgoing | Receipt | SendError:
+        """Return the message that goes through the bot, or the answer where none is needed."""
+
+    def judge(self, due: Due, answer: Receipt | SendError) -> Receipt | SendError:
+        """Return what the answer to the bot's message means for the delivery."""

@@ -1,12 +1,10 @@
 """Posters for each group, each with the group's own code, handed over to be printed and hung."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from broadcast import rendering
 from broadcast.carriers.leader_relay import BY_PAGE
-from broadcast.carriers.port import Message, Receipt, SendError
-from broadcast.models import Delivery
+from broadcast.carriers.port import Due, Message, Outgoing, Receipt, SendError
 from campaigns.models import ChannelKind, Occurrence
 
 
@@ -21,5 +19,8 @@ class Printing:
     def render(self, occurrence: Occurrence) -> Message:
         return rendering.poster(occurrence)
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Receipt | SendError]:
-        return [BY_PAGE for _ in deliveries]
+    def leave(self, due: Due) -> Outgoing | Receipt | SendError:
+        return BY_PAGE
+
+    def judge(self, due: Due, answer: Receipt | SendError) -> Receipt | SendError:
+        return answer

@@ -1,11 +1,10 @@
 """The bot writes into the group's own Zalo group (beta); a refusal falls back to the leader."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from broadcast import bots, rendering
-from broadcast.carriers.port import Message, Receipt, Refused, SendError
-from broadcast.models import Delivery, ZaloLink
+from broadcast import rendering
+from broadcast.carriers.port import Due, Message, Outgoing, Receipt, Refused, SendError
+from broadcast.models import ZaloLink
 from campaigns.models import ChannelKind, Occurrence
 from media.text import utf16_units
 
@@ -31,10 +30,11 @@ class ZaloGroup:
     def render(self, occurrence: Occurrence) -> Message:
         return rendering.zalo(occurrence)
 
-    def send(self, deliveries: Sequence[Delivery]) -> list[Receipt | SendError]:
-        """Post each delivery into its group."""
-        answers = bots.deliver(deliveries, kind=ZaloLink.Kind.GROUP)
-        return [
-            Refused("Nhóm Zalo chưa liên kết với bot.", code="no_link") if a is None else a
-            for a in answers
-        ]
+    def leave(self, due: Due) -> Outgoing | Receipt | SendError:
+        """Post into the linked group."""
+        if due.bot_id is None:
+            return Refused("Nhóm Zalo chưa liên kết với bot.", code="no_link")
+        return Outgoing(due, due.chat_id, due.text, due.picture_url)
+
+    def judge(self, due: Due, answer: Receipt | SendError) -> Receipt | SendError:
+        return answer

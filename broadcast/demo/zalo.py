@@ -22,7 +22,12 @@ LEADERS_WITH_BOT = 8
 def link(ward: Ward, *, by: User) -> dict[str, Any]:
     """Give the ward a bot, link some groups and leaders, and return the simulator's fixture."""
     bot = ZaloBot(
-        ward=ward, zalo_id=BOT_ID, display_name=f"Bot {ward}", account_label="tài khoản minh hoạ"
+        ward=ward,
+        zalo_id=BOT_ID,
+        display_name=f"Bot {ward}",
+        account_label="tài khoản minh hoạ",
+        # The simulator knows no rate, and a newcomer need not wait.
+        per_second=10,
     )
     bots.set_token(bot, TOKEN)
     bot.test_chat_id = _person(0)

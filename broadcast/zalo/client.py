@@ -4,14 +4,17 @@ The library is used for what it knows (addresses, field names, order of argument
 that it concludes: ``StrictRequest`` takes the place of its HTTP layer, ``wire`` reports what was
 seen and ``outcome`` decides. Whatever the library raises or returns afterwards does not matter.
 Tokens appear in no exception, no result and no log line.
+
+The library's methods are coroutines that wait for one thing only, the answer to their request. So
+no event loop is needed: ``Exchange`` runs each up to that point, keeps it, and goes on with it when
+``wire`` has the answer. That is how one thread keeps hundreds of calls in flight.
 """
 
-import asyncio
 import re
-from collections.abc import Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Coroutine, Generator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Self
 
 from broadcast.carriers.port import (
     BotEffect,
@@ -22,19 +25,107 @@ from broadcast.carriers.port import (
     SendError,
     Unknown,
 )
-from broadcast.zalo import outcome, redaction, wire
-from broadcast.zalo.wire import Seen, Timeouts
+from broadcast.zalo import outcome, redaction
+from broadcast.zalo.wire import Seen, Timeouts, Wire
 
-if TYPE_CHECKING:
-    import httpx
-
-T = TypeVar("T")
 MOST_UNITS = 2_000  # UTF-16 units in a text or caption, Zalo's limit
 DEFAULT_TIMEOUTS = Timeouts()
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9._~-]+")
 _NO_TOKEN = "Bot chưa có mã truy cập hợp lệ; bot đã dừng, cần cập nhật mã truy cập."  # noqa: S105 a sentence
 _NO_CHAT = "Lượt gửi chưa có đoạn chat Zalo; hãy liên kết Zalo của tổ."
 _LENGTH = "Nội dung trống hoặc dài quá 2.000 ký tự của Zalo; hãy viết ngắn lại."
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call under way."""
+
+    key: Any
+    work: Coroutine[Any, Any, Any]
+    read: float  # seconds
+
+
+class Exchange:
+    """Calls to one server through any number of bots. Use it in a ``with``; one thread at a time.
+
+    Nothing raises once a call has begun: whatever goes wrong then is ``Unknown``. Nothing is sent
+    twice, and nothing is tried again here.
+    """
+
+    def __init__(self, base_url: str, *, timeouts: Timeouts = DEFAULT_TIMEOUTS) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._timeouts = timeouts
+        self._wire = Wire(base_url, timeouts=timeouts)
+        self._answered: list[tuple[Any, Receipt | SendError]] = []
+        self._seen: list[tuple[_Call, Seen]] = []
+        self._bots: dict[str, Any] = {}
+        self.in_flight = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._wire.close()
+
+    def start(self, message: Outgoing, *, token: str) -> None:
+        """Let ``message`` leave; ``finished`` hands out its key with what became of it."""
+        self.in_flight += 1
+        if problem := _problem(message, token):
+            self._answered.append((message.key, problem))
+        elif message.photo_url:
+            # The library wants the caption before the photo, and leaves a None out.
+            photo = (message.chat_id, message.text or None, message.photo_url)
+            self._begin(message.key, token, "send_photo", *photo, read=self._timeouts.photo)
+        else:
+            text = (message.chat_id, message.text)
+            self._begin(message.key, token, "send_message", *text, read=self._timeouts.text)
+
+    def finished(self, *, wait: float = 0) -> list[tuple[Any, Receipt | SendError]]:
+        """Return (key, answer) of every message that has ended, waiting up to ``wait`` seconds."""
+        ended = self._answered + [
+            (call.key, outcome.receipt(seen)) for call, seen in self._ended(wait=wait)
+        ]
+        self._answered = []
+        self.in_flight -= len(ended)
+        return ended
+
+    def ask(self, token: str, method: str, *arguments: str) -> Seen:
+        """Make one call of another method and wait for what is seen."""
+        self._begin(None, token, method, *arguments, read=self._timeouts.lookup)
+        while not (ended := self._ended(wait=1)):
+            pass
+        return ended[0][1]
+
+    def _begin(self, key: Any, token: str, method: str, *arguments: Any, read: float) -> None:
+        """Run the library's own ``method`` up to its request, and start that."""
+        bot = self._bots.get(token)
+        if bot is None:
+            bot = self._bots[token] = _strict_bot()(token, self._base_url, _strict_request()())
+        call = _Call(key, getattr(bot, method)(*arguments), read)
+        try:
+            request: _Request = call.work.send(None)
+            now = self._wire.post(call, request.url, request.form, read=read)
+        except BaseException as exc:  # noqa: BLE001 what was seen decides, not the library's opinion
+            now = Seen(trouble=type(exc).__name__)
+        if now is not None:
+            self._seen.append((call, now))
+
+    def _ended(self, *, wait: float) -> list[tuple[_Call, Seen]]:
+        ended = self._seen + self._wire.finished(wait=0 if self._seen or self._answered else wait)
+        self._seen = []
+        for call, seen in ended:
+            _go_on(call.work, seen)
+        return ended
+
+
+def _go_on(work: Coroutine[Any, Any, Any], seen: Seen) -> None:
+    """Give the library its answer; what it makes of it is not looked at."""
+    try:
+        work.send(seen)
+    except BaseException:  # noqa: BLE001, S110 the answer has been seen; StopIteration is the rule
+        pass
+    finally:
+        work.close()
 
 
 def deliver(
@@ -45,16 +136,17 @@ def deliver(
     in_flight: int = 10,
     timeouts: Timeouts = DEFAULT_TIMEOUTS,
 ) -> list[Receipt | SendError]:
-    """Send ``messages`` through one bot and say for each, in order, what became of it.
-
-    A message never raises: whatever goes wrong after its call began is ``Unknown``. Nothing is
-    sent twice, and nothing is tried again here.
-    """
-    if not messages:
-        return []
-    if not _TOKEN.fullmatch(token):
-        return [_no_token() for _message in messages]
-    return _run(_deliver(messages, token, base_url, in_flight, timeouts))
+    """Send ``messages`` through one bot and say for each, in order, what became of it."""
+    waiting = iter(enumerate(messages))
+    answers: dict[int, Receipt | SendError] = {}
+    with Exchange(base_url, timeouts=timeouts) as exchange:
+        while len(answers) < len(messages):
+            while exchange.in_flight < in_flight and (pair := next(waiting, None)):
+                number, message = pair
+                numbered = Outgoing(number, message.chat_id, message.text, message.photo_url)
+                exchange.start(numbered, token=token)
+            answers.update(exchange.finished(wait=1))
+    return [answers[number] for number in range(len(messages))]
 
 
 def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) -> dict[str, Any]:
@@ -62,9 +154,24 @@ def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) 
 
     Raises ``SendError`` of the kind that a message would have met.
     """
+    return call("get_me", token=token, base_url=base_url, timeouts=timeouts)
+
+
+def call(
+    method: str,
+    *arguments: str,
+    token: str,
+    base_url: str,
+    timeouts: Timeouts = DEFAULT_TIMEOUTS,
+) -> dict[str, Any]:
+    """Make one call of the library's ``method`` and return ``result`` of its answer.
+
+    Raises ``SendError`` of the kind that a message would have met.
+    """
     if not _TOKEN.fullmatch(token):
         raise _no_token()
-    answer = outcome.result(_run(_get_me(token, base_url, timeouts)))
+    with Exchange(base_url, timeouts=timeouts) as exchange:
+        answer = outcome.result(exchange.ask(token, method, *arguments))
     if isinstance(answer, SendError):
         raise answer
     inner = answer.get("result")
@@ -73,92 +180,10 @@ def get_me(*, token: str, base_url: str, timeouts: Timeouts = DEFAULT_TIMEOUTS) 
     return inner
 
 
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run ``work`` to its end, in a thread of its own where this one already runs a loop."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, work).result()
-
-
-async def _get_me(token: str, base_url: str, timeouts: Timeouts) -> Seen:
-    async with wire.open_client(base_url) as http:
-        line = Line(http, token, base_url, timeouts)
-        return await line.call("get_me", read=timeouts.lookup)
-
-
-async def _deliver(
-    messages: Sequence[Outgoing], token: str, base_url: str, in_flight: int, timeouts: Timeouts
-) -> list[Receipt | SendError]:
-    """Let ``in_flight`` lines work through ``messages``; at any moment the results are true.
-
-    Each line has a client of its own: one httpx client slows down with every call it shares.
-    """
-    results: list[Receipt | SendError] = [
-        _problem(message) or NotSent(outcome.NOT_LEFT, code="not_left") for message in messages
-    ]
-    waiting = iter([n for n, found in enumerate(results) if isinstance(found, NotSent)])
-
-    async def work() -> None:
-        async with wire.open_client(base_url) as http:
-            line = Line(http, token, base_url, timeouts)
-            for n in waiting:
-                results[n] = Unknown(outcome.NO_ANSWER, code="unexpected")
-                results[n] = await _send(messages[n], line)
-
-    lines = min(in_flight, len(messages))
-    await asyncio.gather(*(work() for _line in range(lines)), return_exceptions=True)
-    return results
-
-
-class Line:
-    """One bot's line to Zalo for one batch; its repr shows no token."""
-
-    def __init__(
-        self, http: "httpx.AsyncClient", token: str, base_url: str, timeouts: Timeouts
-    ) -> None:
-        self.http = http
-        self.token = token
-        self.base_url = base_url.rstrip("/")
-        self.timeouts = timeouts
-
-    async def call(self, method: str, *args: str | None, read: float) -> Seen:
-        """Let the library make one call of its own ``method`` and return what was seen."""
-        request = _strict_request()(self.http, read, self.timeouts)
-        bot = _strict_bot()(self.token, self.base_url, request)
-        try:
-            await getattr(bot, method)(*args)
-        except Exception as exc:  # noqa: BLE001 what was seen decides, not the library's opinion
-            if request.seen is None:
-                return Seen(trouble=type(exc).__name__)
-        return request.seen or Seen(trouble="NothingSeen")
-
-
-async def _send(message: Outgoing, line: Line) -> Receipt | SendError:
-    """Send one message; the default answer is ``Unknown``."""
-    try:
-        if message.photo_url:
-            # The library wants the caption before the photo, and leaves a None out.
-            seen = await line.call(
-                "send_photo",
-                message.chat_id,
-                message.text or None,
-                message.photo_url,
-                read=line.timeouts.photo,
-            )
-        else:
-            seen = await line.call(
-                "send_message", message.chat_id, message.text, read=line.timeouts.text
-            )
-        return outcome.receipt(seen)
-    except Exception:  # noqa: BLE001 the call may have begun, so nothing better can be said
-        return Unknown(outcome.NO_ANSWER, code="unexpected")
-
-
-def _problem(message: Outgoing) -> SendError | None:
+def _problem(message: Outgoing, token: str) -> SendError | None:
     """Return what makes a call pointless, found without any call."""
+    if not _TOKEN.fullmatch(token):
+        return _no_token()
     if not message.chat_id:
         return Refused(_NO_CHAT, code="no_chat")
     units = len(message.text.encode("utf-16-le", "surrogatepass")) // 2
@@ -172,6 +197,18 @@ def _no_token() -> NotSent:
     return NotSent(_NO_TOKEN, code="no_token", bot_effect=BotEffect.STOP)
 
 
+@dataclass(slots=True)
+class _Request:
+    """What the library wants to post; awaiting it hands it to the exchange and waits."""
+
+    url: str
+    form: dict[str, str]
+
+    def __await__(self) -> Generator["_Request", Seen, Seen]:
+        seen = yield self
+        return seen
+
+
 @cache
 def _strict_request() -> type[Any]:
     """Load the library's request interface, once, with our HTTP behind it."""
@@ -181,29 +218,22 @@ def _strict_request() -> type[Any]:
     redaction.guard_loggers()
 
     class StrictRequest(BaseRequest):  # type: ignore[misc]
-        """One object per call: ``seen`` is what the wire showed, ``None`` before the call."""
-
-        def __init__(self, http: "httpx.AsyncClient", read: float, timeouts: Timeouts) -> None:
-            self.http, self.read, self.timeouts = http, read, timeouts
-            self.seen: Seen | None = None
+        """Posts through the exchange, and raises for whatever is not a good answer."""
 
         async def initialize(self) -> None:
-            """The client is opened and closed with the batch."""
+            """The connections belong to the exchange."""
 
         async def shutdown(self) -> None:
-            """The client is opened and closed with the batch."""
+            """The connections belong to the exchange."""
 
         async def do_request(
             self, url: str, method: str, request_data: Any = None, **_timeouts: Any
         ) -> tuple[int, bytes]:
-            """Keep what was seen; hand on only a good answer, so that nothing logs a bad one."""
-            form = request_data.json_parameters if request_data else {}
-            self.seen = await wire.post(
-                self.http, url, form, read=self.read, timeouts=self.timeouts
-            )
-            if isinstance(outcome.result(self.seen), SendError):
+            """Hand on only a good answer, so that nothing logs a bad one."""
+            seen = await _Request(url, request_data.json_parameters if request_data else {})
+            if isinstance(outcome.result(seen), SendError):
                 raise ZaloError("judged by what was seen")
-            return 200, self.seen.body
+            return 200, seen.body
 
     return StrictRequest
 

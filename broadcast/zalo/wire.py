@@ -1,30 +1,36 @@
-"""One request over HTTP: what was seen on the wire, before anybody interprets it.
+"""Requests over HTTP, many in flight: what was seen on the wire, before anybody interprets it.
 
-Connections are kept alive within one batch, redirects are never followed, and an answer longer
-than ``ANSWER_LIMIT`` is cut off. Only the loopback address ignores the office's proxy.
+Connections are kept alive, redirects are never followed, and an answer longer than
+``ANSWER_LIMIT`` is cut off. Only the loopback address ignores the office's proxy.
+
+**Nothing is ever sent twice.** libcurl by itself sends a request again when a kept connection
+closes before the first byte of an answer. It can do so only if it can rewind the body; ours comes
+from a callback without a way back, so such a request ends as an error that says "it may have left".
 """
 
-import asyncio
+import io
 import ipaddress
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
 
 if TYPE_CHECKING:
-    import httpx
+    import pycurl
 
 ANSWER_LIMIT = 64 * 1024  # bytes
+_LONGEST_WAIT = 0.2  # seconds between two looks at time-outs
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds. A photo takes long because Zalo fetches the picture before it answers."""
+    """Seconds: to connect, and after that to send and to be answered.
+
+    A photo takes long because Zalo fetches the picture before it answers.
+    """
 
     connect: float = 5
-    write: float = 15
     text: float = 45
     photo: float = 150
     lookup: float = 15
@@ -34,8 +40,8 @@ class Timeouts:
 class Seen:
     """What one request met.
 
-    ``trouble`` names the exception that ended it ("" if an answer arrived whole); ``left`` is
-    false only if surely no byte of the request was sent. ``retry_after`` is in seconds.
+    ``trouble`` names what ended it ("" if an answer arrived whole); ``left`` is false only if
+    surely no byte of the request was sent. ``retry_after`` is in seconds.
     """
 
     status: int = 0
@@ -45,70 +51,133 @@ class Seen:
     left: bool = True
 
 
-def open_client(base_url: str) -> "httpx.AsyncClient":
-    """Return a client for one call at a time; the caller closes it."""
-    import httpx  # noqa: PLC0415 slow to load, and most commands never send
+class Wire:
+    """Kept-alive connections to one server. Close it when done; one thread at a time.
 
-    return httpx.AsyncClient(
-        verify=_tls_context(),
-        trust_env=not _is_loopback(base_url),
-        follow_redirects=False,
-        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-    )
+    ``post`` starts a request and returns at once; ``finished`` hands out what has ended.
+    """
+
+    def __init__(self, base_url: str, *, timeouts: Timeouts) -> None:
+        import pycurl  # noqa: PLC0415 most commands never send
+
+        self._timeouts = timeouts
+        self._is_loopback = _is_loopback(base_url)
+        self._multi = pycurl.CurlMulti()
+        self._idle: list[pycurl.Curl] = []
+        self._busy: dict[pycurl.Curl, tuple[Any, bytearray]] = {}
+
+    def post(self, key: Any, url: str, form: Mapping[str, str], *, read: float) -> Seen | None:
+        """Start a form's way; ``key`` comes back with what was seen. A ``Seen`` now: no call."""
+        import pycurl  # noqa: PLC0415 most commands never send
+
+        handle = self._idle.pop() if self._idle else self._handle()
+        content = urlencode(form).encode()
+        body = bytearray()
+        whole = self._timeouts.connect + read
+        try:
+            handle.setopt(pycurl.URL, url)
+            handle.setopt(pycurl.READFUNCTION, io.BytesIO(content).read)
+            handle.setopt(pycurl.POSTFIELDSIZE, len(content))
+            handle.setopt(pycurl.WRITEFUNCTION, _into(body))
+            handle.setopt(pycurl.TIMEOUT_MS, round(whole * 1000))
+            self._multi.add_handle(handle)
+        except (pycurl.error, UnicodeError) as exc:
+            return Seen(trouble=type(exc).__name__, left=False)
+        self._busy[handle] = (key, body)
+        return None
+
+    def finished(self, *, wait: float = 0) -> list[tuple[Any, Seen]]:
+        """Return (key, what was seen) of every request that has ended, waiting up to ``wait`` s."""
+        self._multi.perform()
+        ended = self._collect()
+        if not ended and wait > 0 and self._busy:
+            self._multi.select(min(wait, _LONGEST_WAIT))
+            self._multi.perform()
+            ended = self._collect()
+        return ended
+
+    def close(self) -> None:
+        """Drop every connection; requests that are still under way are given up."""
+        for handle in self._busy:
+            self._multi.remove_handle(handle)
+        for handle in (*self._busy, *self._idle):
+            handle.close()
+        self._busy.clear()
+        self._idle.clear()
+        self._multi.close()
+
+    def _collect(self) -> list[tuple[Any, Seen]]:
+        ended = []
+        more = 1
+        while more:
+            more, good, bad = self._multi.info_read()
+            ended += [self._end(handle, 0, "") for handle in good]
+            ended += [self._end(handle, code, text) for handle, code, text in bad]
+        return ended
+
+    def _end(self, handle: "pycurl.Curl", code: int, _text: str) -> tuple[Any, Seen]:
+        key, body = self._busy.pop(handle)
+        seen = _seen(handle, bytes(body), code)
+        self._multi.remove_handle(handle)
+        self._idle.append(handle)
+        return key, seen
+
+    def _handle(self) -> "pycurl.Curl":
+        import certifi  # noqa: PLC0415 most commands never send
+        import pycurl  # noqa: PLC0415 most commands never send
+
+        handle = pycurl.Curl()
+        handle.setopt(pycurl.POST, 1)
+        handle.setopt(pycurl.NOSIGNAL, 1)
+        handle.setopt(pycurl.FOLLOWLOCATION, 0)
+        handle.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        handle.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, round(self._timeouts.connect * 1000))
+        handle.setopt(pycurl.HTTPHEADER, ["Expect:", "Accept: application/json"])
+        handle.setopt(pycurl.USERAGENT, "LanToa")
+        handle.setopt(pycurl.CAINFO, certifi.where())
+        if self._is_loopback:
+            handle.setopt(pycurl.NOPROXY, "*")
+        return handle
 
 
-async def post(
-    client: "httpx.AsyncClient",
-    url: str,
-    form: Mapping[str, str],
-    *,
-    read: float,
-    timeouts: Timeouts,
-) -> Seen:
-    """Send one form and report what happened; never raises for anything that the wire does."""
-    import httpx  # noqa: PLC0415 slow to load, and most commands never send
+def _into(body: bytearray) -> Any:
+    """Return a callback that gathers an answer and refuses one that is too long."""
 
-    never_left = (
-        httpx.ConnectError,
-        httpx.ConnectTimeout,
-        httpx.PoolTimeout,
-        httpx.ProxyError,
-        httpx.UnsupportedProtocol,
-        httpx.InvalidURL,
-    )
-    each = httpx.Timeout(
-        connect=timeouts.connect, write=timeouts.write, read=read, pool=timeouts.connect
-    )
-    whole = 2 * timeouts.connect + timeouts.write + read
-    try:
-        async with (
-            asyncio.timeout(whole),
-            client.stream("POST", url, data=dict(form), timeout=each) as answer,
-        ):
-            return await _read(answer)
-    except never_left as exc:
-        return Seen(trouble=type(exc).__name__, left=False)
-    except Exception as exc:  # noqa: BLE001 the request may have left: nothing more is known
-        return Seen(trouble=type(exc).__name__)
+    def write(chunk: bytes) -> int | None:
+        body.extend(chunk)
+        return -1 if len(body) > ANSWER_LIMIT else None
+
+    return write
 
 
-async def _read(answer: "httpx.Response") -> Seen:
-    body = bytearray()
-    async for chunk in answer.aiter_bytes():
-        body += chunk
-        if len(body) > ANSWER_LIMIT:
-            return Seen(status=answer.status_code, trouble="AnswerTooLong")
-    wait = answer.headers.get("Retry-After", "")
-    retry_after = int(wait) if wait.isascii() and wait.isdigit() else None
-    return Seen(status=answer.status_code, body=bytes(body), retry_after=retry_after)
+def _seen(handle: "pycurl.Curl", body: bytes, code: int) -> Seen:
+    import pycurl  # noqa: PLC0415 most commands never send
+
+    if code:
+        left = code not in _never_left() or handle.getinfo(pycurl.REQUEST_SIZE) > 0
+        return Seen(status=handle.getinfo(pycurl.RESPONSE_CODE), trouble=f"curl:{code}", left=left)
+    wait = handle.getinfo(pycurl.RETRY_AFTER)
+    return Seen(status=handle.getinfo(pycurl.RESPONSE_CODE), body=body, retry_after=wait or None)
 
 
 @cache
-def _tls_context() -> ssl.SSLContext:
-    """Build the trust store once per process: it costs tens of milliseconds."""
-    import httpx  # noqa: PLC0415 slow to load, and most commands never send
+def _never_left() -> frozenset[int]:
+    """Return the errors after which, with no byte of a request sent, nothing can have left."""
+    import pycurl  # noqa: PLC0415 most commands never send
 
-    return httpx.create_ssl_context()
+    return frozenset(
+        {
+            pycurl.E_UNSUPPORTED_PROTOCOL,
+            pycurl.E_URL_MALFORMAT,
+            pycurl.E_COULDNT_RESOLVE_PROXY,
+            pycurl.E_COULDNT_RESOLVE_HOST,
+            pycurl.E_COULDNT_CONNECT,
+            pycurl.E_SSL_CONNECT_ERROR,
+            pycurl.E_PEER_FAILED_VERIFICATION,
+            pycurl.E_OPERATION_TIMEOUTED,
+        }
+    )
 
 
 def _is_loopback(base_url: str) -> bool:

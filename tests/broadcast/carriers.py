@@ -1,10 +1,9 @@
 """A carrier that answers as it is told."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from broadcast import rendering
-from broadcast.carriers.port import Message, Receipt, SendError
+from broadcast.carriers.port import Due, Message, Outgoing, Receipt, SendError
 from campaigns.models import ChannelKind
 
 
@@ -21,15 +20,15 @@ class MemoryCarrier:
     def render(self, occurrence: Any) -> Message:
         return rendering.zalo(occurrence)
 
-    def send(self, deliveries: Sequence[Any]) -> list[Receipt | SendError]:
-        answers = []
-        for delivery in deliveries:
-            self.sent.append(delivery.pk)
-            answer = self.script.pop(0) if self.script else Receipt(f"m{delivery.pk}", "zalo", None)
-            if isinstance(answer, Exception) and not isinstance(answer, SendError):
-                raise answer
-            answers.append(answer)
-        return answers
+    def leave(self, due: Due) -> Outgoing | Receipt | SendError:
+        self.sent.append(due.pk)
+        answer = self.script.pop(0) if self.script else Receipt(f"m{due.pk}", "zalo", None)
+        if isinstance(answer, Exception) and not isinstance(answer, SendError):
+            raise answer
+        return answer
+
+    def judge(self, due: Due, answer: Receipt | SendError) -> Receipt | SendError:
+        return answer
 
 
 class MemoryGroup(MemoryCarrier):

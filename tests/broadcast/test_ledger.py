@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from broadcast import confirming, fan_out, sending, sweeping, ticking
+from broadcast import claiming, confirming, fan_out, lanes, marking, sweeping, ticking
 from broadcast.carriers import registry
 from broadcast.carriers.port import BotEffect, NotSent, Refused, SendError, Unknown
 from broadcast.models import Attempt, Channel, Delivery, Evidence
@@ -39,6 +39,12 @@ def due(kind: ChannelKind = ChannelKind.LEADER_RELAY, *, groups: int = 3) -> Any
     """Return a moment five minutes after an approved campaign's only item is due."""
     making.campaign(making.ward(groups=groups), kind=kind)
     return making.next_morning() + timedelta(minutes=5)
+
+
+def claim(now: Any, by: str = "worker", *, size: int = 100) -> claiming.Claim:
+    """Claim from the only lane there is."""
+    [lane] = lanes.due(now=now)
+    return claiming.claim(lane, token=by, now=now, size=size)
 
 
 def states() -> list[str]:
@@ -170,11 +176,12 @@ def test_pause_and_cancel_act_after_the_claim_and_before_the_call(
     now = due()
     planning.spawn_due(now)
     sweeping.fan_out_all(now=now)
-    held = sending.claim(now=now)
+    held = claim(now)
     campaign = Occurrence.objects.get().campaign
 
     planning.pause(campaign, by=making.officer(campaign.ward))
-    sending._deliver(held, now=now)
+    assert marking.mark(held.rows, token=held.token, now=now) == []
+    ticking.tick(now=now)
 
     assert (states(), memory.sent) == (["planned"] * 3, [])
     planning.cancel(campaign, by=making.officer(campaign.ward))
@@ -194,8 +201,8 @@ def test_a_lost_lease_goes_back_and_a_lost_call_becomes_unknown() -> None:
     now = due(groups=2)
     planning.spawn_due(now)
     sweeping.fan_out_all(now=now)
-    held = sending.claim(now=now)
-    sending._mark_sending(sending.Claim(held.token, held.ids[:1]), now=now)
+    held = claim(now)
+    marking.mark(held.rows[:1], token=held.token, now=now)
     long_ago = timezone.now() - timedelta(hours=1)
     Delivery.objects.filter(state=State.CLAIMED).update(lease_until=long_ago)
     Delivery.objects.filter(state=State.SENDING).update(sending_at=long_ago)
@@ -209,15 +216,15 @@ def test_a_worker_whose_lease_another_holds_sends_nothing() -> None:
     now = due(groups=1)
     planning.spawn_due(now)
     sweeping.fan_out_all(now=now)
-    slow = sending.claim(now=now)
+    slow = claim(now, "slow")
     Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     sweeping.sweep(now=now)
-    quick = sending.claim(now=now)
+    quick = claim(now, "quick")
 
-    mine = sending._mark_sending(quick, now=now)
-    theirs = sending._mark_sending(slow, now=now)
+    mine = marking.mark(quick.rows, token=quick.token, now=now)
+    theirs = marking.mark(slow.rows, token=slow.token, now=now)
 
-    assert ([row.pk for row in mine], theirs) == (quick.ids, [])
+    assert (mine, theirs) == (quick.rows, [])
 
 
 def test_a_refused_post_falls_back_to_the_leader(memory: type[MemoryCarrier]) -> None:
@@ -310,10 +317,10 @@ def test_a_claim_leaves_the_rows_of_another_claim_alone() -> None:
     planning.spawn_due(now)
     sweeping.fan_out_all(now=now)
 
-    first, second = sending.claim(now=now, size=3), sending.claim(now=now, size=3)
+    first, second = claim(now, "1", size=3), claim(now, "2", size=3)
 
-    assert (len(first.ids), len(second.ids)) == (3, 2)
-    assert not set(first.ids) & set(second.ids)
+    assert (len(first.rows), len(second.rows)) == (3, 2)
+    assert not {due.pk for due in first.rows} & {due.pk for due in second.rows}
 
 
 def test_send_errors_name_what_they_do_to_the_bot() -> None:

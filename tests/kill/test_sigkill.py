@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from broadcast.sending import IN_FLIGHT
 from broadcast.zalo.simulator.server import Simulator, running
 from tests import database
 from tests.kill import prepare
 
 MESSAGES = 500
+IN_FLIGHT = 10
 KILLS = int(os.environ.get("KILLS", "3"))
 ROOT = Path(__file__).resolve().parent.parent.parent
 GIVE_UP_SECONDS = 120
@@ -39,6 +39,8 @@ class World:
             "ZALO_BOT_BASE_URL": zalo.url,
             "LANTOA_QUIET_FROM": "00:00",
             "LANTOA_QUIET_UNTIL": "00:00",
+            "LANTOA_IN_FLIGHT": str(IN_FLIGHT),
+            "ZALO_PER_SECOND": "0",
             "LANTOA_LEASE_SECONDS": "2",
             "LANTOA_SENDING_LIMIT_SECONDS": "3",
         }

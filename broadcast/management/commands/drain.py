@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from broadcast import sending, sweeping
+from broadcast import claiming, sending, sweeping
 from broadcast.models import Delivery
 
 
@@ -34,5 +34,5 @@ class Command(BaseCommand):
         due = Delivery.objects.filter(
             state=Delivery.State.PLANNED, next_attempt_at__lte=timezone.now()
         )
-        is_due = sending.allowed(due, now=timezone.now()).exists()
+        is_due = claiming.allowed(due, now=timezone.now()).exists()
         return is_due or Delivery.objects.filter(state__in=open_states).exists()

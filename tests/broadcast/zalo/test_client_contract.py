@@ -22,7 +22,7 @@ from broadcast.zalo.wire import Timeouts
 from tests.broadcast.zalo.conftest import BOT, GROUP, LEADER, OTHER_TOKEN, TOKEN, PictureServer
 
 NOBODY = "http://127.0.0.1:9"
-QUICK = Timeouts(connect=2, write=2, text=0.25, photo=0.4, lookup=0.25)
+QUICK = Timeouts(connect=2, text=0.25, photo=0.4, lookup=0.25)
 STYLES, KINDS = ("http200", "mapped"), ("text", "photo")
 
 # kind of fault, its options, class, machine code, effect on the bot, whether Zalo kept the message
@@ -253,5 +253,5 @@ def test_no_token_in_logs_or_errors(
             outcomes += [(o, vars(o) if isinstance(o, SendError) else "") for o in sent]
 
     logged = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
-    assert base_url or "/bot***/sendMessage" in logged
+    assert "sendMessage" in logged
     assert "tR4k-secret" not in logged + caplog.text + repr(outcomes)

@@ -1,0 +1,210 @@
+"""Taking due deliveries of one lane for one worker: within rate, quota and spacing.
+
+Everything happens in one short transaction that holds the bot's row, so of many workers one at a
+time takes from a bot, and what it takes is paid for: moments of its rate, messages of its month.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from broadcast import bots, lanes, pacing, quotas
+from broadcast.carriers.leader_relay import PAGE_AFTER
+from broadcast.carriers.port import Due
+from broadcast.locking import skipping_locked
+from broadcast.models import Delivery, ZaloBot, ZaloLink
+from campaigns.models import Campaign, ChannelKind
+
+BATCH = 500
+# A chat that was just written to does not hold up those behind it.
+SPARE = 20
+NO_QUOTA = "Bot đã dùng gần hết số tin của tháng; phần còn lại dành cho tin khẩn."
+
+
+@dataclass(slots=True)
+class Claim:
+    """Rows held by one worker; the token keeps them apart from any later claim of the same rows.
+
+    ``has_more``: more could be had soon (rate, spacing, another worker's turn).
+    """
+
+    token: str
+    rows: list[Due] = field(default_factory=list)
+    bot_token: str = ""
+    has_more: bool = False
+
+
+def allowed(rows: QuerySet[Delivery], *, now: datetime) -> QuerySet[Delivery]:
+    """Limit ``rows`` to those whose campaign lets them leave and whose time has not passed."""
+    return rows.filter(
+        expires_at__gt=now,
+        occurrence__cancelled_at=None,
+        occurrence__campaign__state=Campaign.State.APPROVED,
+    )
+
+
+@transaction.atomic
+def claim(lane: int, *, token: str, now: datetime, size: int = BATCH) -> Claim:
+    """Claim up to ``size`` due rows of ``lane``, urgent ones first, then the oldest.
+
+    Empty also where another worker is taking from the bot, or the bot may not write now.
+    """
+    claimed = Claim(token)
+    if lane <= 0:
+        claimed.rows = _take(_due(lane, now=now), size=size)
+    elif bot := skipping_locked(ZaloBot.objects.filter(pk=lane)).first():
+        claimed.bot_token = bots.token_of(bot)
+        _take_for(bot, claimed, now=now, size=size)
+    else:
+        claimed.has_more = True
+    _hold(claimed)
+    return claimed
+
+
+def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
+    due = Delivery.objects.filter(lane=lane, state=Delivery.State.PLANNED, next_attempt_at__lte=now)
+    return allowed(due, now=now).order_by("-is_urgent", "next_attempt_at", "pk")
+
+
+def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None:
+    """Take what the bot may still send: now, this month, and to chats that are not too busy."""
+    if not bots.is_usable(bot, now=timezone.now()):
+        _put_off(bot, now=now)
+        return
+    rate = bots.per_second(bot)
+    free = pacing.moments(free_at=bot.free_at, now=timezone.now(), per_second=rate)
+    moments = list(islice(free, size))
+    found = _take(_due(bot.pk, now=now), size=len(moments) + SPARE) if moments else []
+    ready = _with_chats(found, bot, spaced=rate > 0)[: len(moments)]
+    claimed.has_more = not moments or len(ready) < len(found)
+    claimed.rows = _within_the_month(bot, ready, now=now)
+    for due, moment in zip(claimed.rows, moments, strict=False):
+        due.leaves_at = moment
+    if claimed.rows and rate > 0:
+        _reserve(bot, claimed.rows, rate=rate)
+
+
+def _take(rows: QuerySet[Delivery], *, size: int) -> list[Due]:
+    """Lock and read up to ``size`` rows."""
+    fields = ("pk", "channel__kind", "channel__group_id", "occurrence_id", "is_urgent", "text",
+              "picture_url", "due_at", "attempt_count")  # fmt: skip
+    now = timezone.now()
+    return [
+        Due(
+            pk=pk,
+            kind=kind,
+            group_id=group,
+            occurrence_id=occurrence,
+            is_urgent=is_urgent,
+            text=text,
+            picture_url=picture,
+            due_at=due_at,
+            leaves_at=now,
+            number=attempts + 1,
+        )
+        for pk, kind, group, occurrence, is_urgent, text, picture, due_at, attempts in (
+            skipping_locked(rows).values_list(*fields)[:size]
+        )
+    ]
+
+
+def _with_chats(found: list[Due], bot: ZaloBot, *, spaced: bool) -> list[Due]:
+    """Give each row its chat; leave out a chat that was written to a moment ago, or is twice here.
+
+    A row whose link has gone meanwhile goes along without a chat: its carrier knows what to do.
+    """
+    links = {
+        (link.group_id, link.kind): link
+        for link in ZaloLink.objects.filter(
+            bot=bot, state=ZaloLink.State.ACTIVE, group__in={due.group_id for due in found}
+        )
+    }
+    now, ready, busy = timezone.now(), [], set()
+    for due in found:
+        if link := links.get((due.group_id, lanes.LINK_KIND[ChannelKind(due.kind)])):
+            if spaced and (link.pk in busy or (link.free_at and link.free_at > now)):
+                continue
+            busy.add(link.pk)
+            due.bot_id, due.link_id, due.chat_id = bot.pk, link.pk, link.chat_id
+        ready.append(due)
+    return ready
+
+
+def _within_the_month(bot: ZaloBot, found: list[Due], *, now: datetime) -> list[Due]:
+    """Pay for the messages from the bot's month; what it cannot pay waits, or goes by page."""
+    kept: list[Due] = []
+    for is_urgent in (True, False):
+        mine = [due for due in found if due.is_urgent is is_urgent]
+        paying = sum(due.bot_id is not None for due in mine)
+        paid = quotas.take(bot.pk, wanted=paying, is_urgent=is_urgent, now=timezone.now())
+        is_short = paid < paying
+        for due in mine:
+            if due.bot_id is None or paid > 0:
+                paid -= due.bot_id is not None
+                kept.append(due)
+        if is_short and not is_urgent:
+            _save_the_rest(bot, now=now, but=kept)
+    return kept
+
+
+def _reserve(bot: ZaloBot, found: Sequence[Due], *, rate: float) -> None:
+    """Use up the moments that were taken, for the bot and for each chat."""
+    last = found[-1].leaves_at
+    ZaloBot.objects.filter(pk=bot.pk).update(free_at=pacing.next_free(last, per_second=rate))
+    chats = [due.link_id for due in found if due.link_id]
+    pause = timedelta(seconds=settings.ZALO_CHAT_SECONDS)
+    ZaloLink.objects.filter(pk__in=chats).update(free_at=last + pause)
+
+
+def _put_off(bot: ZaloBot, *, now: datetime) -> None:
+    """Let a bot's rows wait for it; the page carries what has waited long enough."""
+    waiting = _due(bot.pk, now=now)
+    _to_the_page(bot, waiting.filter(due_at__lte=now - PAGE_AFTER))
+    Delivery.objects.filter(pk__in=waiting.values("pk")).update(
+        next_attempt_at=now + timedelta(seconds=bots.WAIT_SECONDS),
+        reason=bot.problem or bots.PAUSED,
+    )
+
+
+def _save_the_rest(bot: ZaloBot, *, now: datetime, but: Sequence[Due]) -> None:
+    """Keep the last of the month for what is urgent; everything else goes by page, or waits."""
+    waiting = _due(bot.pk, now=now).filter(is_urgent=False).exclude(pk__in=[due.pk for due in but])
+    _to_the_page(bot, waiting)
+    Delivery.objects.filter(pk__in=waiting.values("pk")).update(
+        next_attempt_at=now + timedelta(seconds=bots.WAIT_SECONDS), reason=NO_QUOTA
+    )
+
+
+def _to_the_page(bot: ZaloBot, rows: QuerySet[Delivery]) -> None:
+    """Hand the leaders' rows over to the ward's own lane, which needs no bot."""
+    relays = rows.filter(channel__kind=ChannelKind.LEADER_RELAY)
+    Delivery.objects.filter(pk__in=list(relays.values_list("pk", flat=True))).update(
+        lane=lanes.without_bot(bot.ward_id)
+    )
+
+
+def _hold(claimed: Claim) -> None:
+    lease = timezone.now() + timedelta(seconds=settings.LANTOA_LEASE_SECONDS)
+    ids = [due.pk for due in claimed.rows]
+    Delivery.objects.filter(pk__in=ids, state=Delivery.State.PLANNED).update(
+        state=Delivery.State.CLAIMED, lease_token=claimed.token, lease_until=lease
+    )
+
+
+def release(rows: Iterable[Due], *, token: str, now: datetime) -> int:
+    """Give back rows that will not leave now; their messages are returned to the bot's month."""
+    kept = list(rows)
+    with transaction.atomic():
+        given = Delivery.objects.filter(
+            pk__in=[due.pk for due in kept], state=Delivery.State.CLAIMED, lease_token=token
+        ).update(state=Delivery.State.PLANNED, lease_token="", lease_until=None)
+        for bot in {due.bot_id for due in kept if due.bot_id}:
+            count = sum(due.bot_id == bot for due in kept)
+            quotas.give_back(bot, count=count, now=now)
+    return given
