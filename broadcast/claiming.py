@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from broadcast import bots, lanes, pacing, quotas
+from broadcast import bots, lanes, locking, pacing, quotas
 from broadcast.carriers.leader_relay import PAGE_AFTER
 from broadcast.carriers.port import Due
 from broadcast.locking import skipping_locked
@@ -119,19 +119,18 @@ def _with_chats(found: list[Due], bot: ZaloBot, *, spaced: bool) -> list[Due]:
 
     A row whose link has gone meanwhile goes along without a chat: its carrier knows what to do.
     """
-    links = {
-        (link.group_id, link.kind): link
-        for link in ZaloLink.objects.filter(
-            bot=bot, state=ZaloLink.State.ACTIVE, group__in={due.group_id for due in found}
-        )
-    }
+    rows = ZaloLink.objects.filter(
+        bot=bot, state=ZaloLink.State.ACTIVE, group__in={due.group_id for due in found}
+    ).values_list("group", "kind", "pk", "chat_id", "free_at")
+    links = {(group, kind): (pk, chat, free_at) for group, kind, pk, chat, free_at in rows}
     now, ready, busy = timezone.now(), [], set()
     for due in found:
         if link := links.get((due.group_id, lanes.LINK_KIND[ChannelKind(due.kind)])):
-            if spaced and (link.pk in busy or (link.free_at and link.free_at > now)):
+            pk, chat, free_at = link
+            if spaced and (pk in busy or (free_at and free_at > now)):
                 continue
-            busy.add(link.pk)
-            due.bot_id, due.link_id, due.chat_id = bot.pk, link.pk, link.chat_id
+            busy.add(pk)
+            due.bot_id, due.link_id, due.chat_id = bot.pk, pk, chat
         ready.append(due)
     return ready
 
@@ -189,12 +188,22 @@ def _to_the_page(bot: ZaloBot, rows: QuerySet[Delivery]) -> None:
     )
 
 
+_HOLD = """
+WITH wanted AS ({ids})
+UPDATE broadcast_delivery SET state = 'claimed', lease_token = %s, lease_until = %s
+WHERE id IN (SELECT id FROM wanted) AND state = 'planned'
+"""
+
+
 def _hold(claimed: Claim) -> None:
+    """Put the rows under the worker's token; they were locked when they were read."""
+    if not claimed.rows:
+        return
     lease = timezone.now() + timedelta(seconds=settings.LANTOA_LEASE_SECONDS)
-    ids = [due.pk for due in claimed.rows]
-    Delivery.objects.filter(pk__in=ids, state=Delivery.State.PLANNED).update(
-        state=Delivery.State.CLAIMED, lease_token=claimed.token, lease_until=lease
-    )
+    ids = locking.rows((due.pk,) for due in claimed.rows)
+    stored = connection.ops.adapt_datetimefield_value(lease)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD.format(ids=locking.table(id=int)), [ids, claimed.token, stored])
 
 
 def release(rows: Iterable[Due], *, token: str, now: datetime) -> int:

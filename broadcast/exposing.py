@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Choices, Q
 from django.utils import timezone
 
+from broadcast import locking
 from broadcast.models import Airing, Delivery, Evidence, Loudspeaker
 from campaigns.models import ChannelKind
 from media.timing import seconds
@@ -29,6 +30,7 @@ AIRING_NONCE = "luot-phat-"
 
 
 _POSTED = """
+WITH sent AS ({ids})
 INSERT INTO outreach_exposure (
     ward_id, group_id, is_ward_wide, kind, material_id, revision_id, campaign_code, occurred_at,
     insertions, minutes, minutes_from, units, level, proof, source, source_key, reason, recorded_at
@@ -42,7 +44,7 @@ JOIN broadcast_channel AS channel ON channel.id = delivery.channel_id
 JOIN campaigns_occurrence AS occurrence ON occurrence.id = delivery.occurrence_id
 JOIN campaigns_campaignitem AS item ON item.id = occurrence.item_id
 JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
-WHERE delivery.id IN ({ids})
+WHERE delivery.id IN (SELECT id FROM sent)
 ON CONFLICT DO NOTHING
 """
 
@@ -69,8 +71,8 @@ def posted(sent: Iterable[tuple[int, str, str]]) -> None:
             connection.ops.adapt_datetimefield_value(timezone.now()),
         ]
         with connection.cursor() as cursor:
-            marks = ", ".join(["%s"] * len(ids))
-            cursor.execute(_POSTED.format(ids=marks), [*map(_plain, values), *ids])
+            sql = _POSTED.format(ids=locking.table(id=int))
+            cursor.execute(sql, [locking.rows((pk,) for pk in ids), *map(_plain, values)])
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,9 @@
-"""The one place where the database engines differ: how two workers keep out of each other's way."""
+"""The one place where the database engines differ: locks, and tables made of values."""
 
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -26,3 +29,26 @@ def book_alone(loudspeaker_id: int, *, day: date) -> None:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(%s, %s)", [loudspeaker_id, day.toordinal()]
             )
+
+
+def table(**columns: type) -> str:
+    """Return a query that reads one parameter, made by ``rows``, as a table of ``columns``.
+
+    One parameter instead of thousands keeps a statement's text the same and its parsing cheap.
+    """
+    if connection.vendor == "postgresql":
+        read, source = "(row ->> {n}){cast} AS {name}", "jsonb_array_elements(%s::jsonb) AS row"
+        casts = {int: "::bigint", str: ""}
+    else:
+        read, source = "json_extract(row.value, '$[{n}]') AS {name}", "json_each(%s) AS row"
+        casts = {int: "", str: ""}
+    fields = [
+        read.format(n=n, name=name, cast=casts[kind])
+        for n, (name, kind) in enumerate(columns.items())
+    ]
+    return f"SELECT {', '.join(fields)} FROM {source}"  # noqa: S608 - our own names
+
+
+def rows(values: Iterable[Sequence[Any]]) -> str:
+    """Return the parameter that ``table`` reads: one sequence for each row."""
+    return json.dumps([list(row) for row in values])

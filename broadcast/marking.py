@@ -4,19 +4,34 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 
-from broadcast import bots, claiming
+from broadcast import bots, claiming, locking
 from broadcast.carriers.port import Due
-from broadcast.models import Delivery, ZaloBot
+from broadcast.models import ZaloBot
+from campaigns.models import Campaign
 
+_MARK = """
+WITH wanted AS ({ids})
+UPDATE broadcast_delivery SET
+    state = 'sending', sending_at = %s, attempt_count = attempt_count + 1, lease_until = NULL
+WHERE id IN (SELECT id FROM wanted)
+    AND lease_token = %s AND state = 'claimed' AND expires_at > %s
+    AND EXISTS (
+        SELECT 1 FROM campaigns_occurrence AS occurrence
+        JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
+        WHERE occurrence.id = broadcast_delivery.occurrence_id
+            AND occurrence.cancelled_at IS NULL AND campaign.state = %s
+    )
+RETURNING id
+"""
 _ATTEMPTS = """
+WITH marked AS ({ids})
 INSERT INTO broadcast_attempt (
     delivery_id, number, started_at, outcome, code, reason, message_id
 )
 SELECT id, attempt_count, sending_at, 'open', '', '', ''
-FROM broadcast_delivery WHERE id IN ({ids})
+FROM broadcast_delivery WHERE id IN (SELECT id FROM marked)
 """
 
 
@@ -29,26 +44,34 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
     """
     if not rows:
         return []
-    held = Delivery.objects.filter(
-        pk__in=[due.pk for due in rows], lease_token=token, state=Delivery.State.CLAIMED
-    )
-    may_leave = set(claiming.allowed(held, now=now).values_list("pk", flat=True))
     resting = _resting({due.bot_id for due in rows if due.bot_id is not None})
-    leaving = [due for due in rows if due.pk in may_leave and due.bot_id not in resting]
-    ids = [due.pk for due in leaving]
-    if ids:
-        held.filter(pk__in=ids).update(
-            state=Delivery.State.SENDING,
-            sending_at=timezone.now(),
-            attempt_count=F("attempt_count") + 1,
-            lease_until=None,
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(_ATTEMPTS.format(ids=", ".join(["%s"] * len(ids))), ids)
+    marked = _mark([due.pk for due in rows if due.bot_id not in resting], token=token, now=now)
+    leaving = [due for due in rows if due.pk in marked]
     if len(leaving) < len(rows):
         staying = set(rows).difference(leaving)
         claiming.release(staying, token=token, now=timezone.now())
     return leaving
+
+
+def _mark(ids: Sequence[int], *, token: str, now: datetime) -> set[int]:
+    stored = connection.ops.adapt_datetimefield_value
+    approved = str(Campaign.State.APPROVED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MARK.format(ids=locking.table(id=int)),
+            [
+                locking.rows((pk,) for pk in ids),
+                stored(timezone.now()),
+                token,
+                stored(now),
+                approved,
+            ],
+        )
+        marked = {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(
+            _ATTEMPTS.format(ids=locking.table(id=int)), [locking.rows((pk,) for pk in marked)]
+        )
+    return marked
 
 
 def _resting(bot_ids: set[int]) -> set[int]:

@@ -6,15 +6,14 @@ is an exception with a story of its own, and is written by itself.
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from broadcast import bots, exposing, lanes, quotas, tallies
+from broadcast import bots, exposing, lanes, locking, quotas, tallies
 from broadcast.carriers.port import Due, NotSent, Receipt, Refused, SendError
 from broadcast.fan_out import RINGING
 from broadcast.models import Attempt, Channel, Delivery
@@ -27,12 +26,28 @@ JITTER = 0.2
 # What a bot's rate or quota held up has not been tried: the wait does not grow.
 NOT_AN_ATTEMPT = frozenset({"429", "no_token", "401"})
 
+_SENT = """
+WITH answer AS ({answers})
+UPDATE broadcast_delivery SET
+    state = 'sent', sent_at = %s, via = %s, bot_id = %s, message_id = answer.message_id,
+    reason = '', lease_token = ''
+FROM answer WHERE broadcast_delivery.id = answer.id AND broadcast_delivery.state = 'sending'
+RETURNING broadcast_delivery.id
+"""
+_CLOSED = """
+WITH answer AS ({answers})
+UPDATE broadcast_attempt SET
+    finished_at = %s, outcome = 'sent', message_id = answer.message_id
+FROM answer
+WHERE broadcast_attempt.delivery_id = answer.id AND broadcast_attempt.number = answer.number
+"""
+
 _OUTCOMES = {NotSent: Attempt.Outcome.NOT_SENT, Refused: Attempt.Outcome.REFUSED}
 # Stands for any receipt where only its being one matters.
 WELL = Receipt(message_id="", via="", sent_at=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answered:
     """What was seen of a call, and what the carrier makes of it for the delivery."""
 
@@ -45,22 +60,6 @@ class Answered:
         return isinstance(self.judged, Receipt)
 
 
-_SENT = """
-WITH answer(id, message_id) AS (VALUES {rows})
-UPDATE broadcast_delivery SET
-    state = 'sent', sent_at = %s, via = %s, bot_id = %s, message_id = answer.message_id,
-    reason = '', lease_token = ''
-FROM answer WHERE broadcast_delivery.id = answer.id AND broadcast_delivery.state = 'sending'
-"""
-_CLOSED = """
-WITH answer(id, number, message_id) AS (VALUES {rows})
-UPDATE broadcast_attempt SET
-    finished_at = %s, outcome = 'sent', message_id = answer.message_id
-FROM answer
-WHERE broadcast_attempt.delivery_id = answer.id AND broadcast_attempt.number = answer.number
-"""
-
-
 def settle(answered: Sequence[Answered], *, now: datetime) -> Counter[str]:
     """Write every answer down and return how many deliveries came to which state.
 
@@ -70,23 +69,19 @@ def settle(answered: Sequence[Answered], *, now: datetime) -> Counter[str]:
     """
     if not answered:
         return Counter()
-    still = set(
-        Delivery.objects.select_for_update()
-        .filter(pk__in=[answer.due.pk for answer in answered], state=Delivery.State.SENDING)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
     _close_attempts(answered)
-    ours = [answer for answer in answered if answer.due.pk in still]
+    sent = _write_sent([answer for answer in answered if answer.is_sent], now=now)
+    others = [answer for answer in answered if not answer.is_sent]
+    states = {answer: _move(answer, now=now) for answer in others}
+    ours = {answer: str(Delivery.State.SENT) for answer in sent}
+    ours |= {answer: state for answer, state in states.items() if state}
     _tell_the_bots(ours)
-    states = {answer.due.pk: _move(answer, now=now) for answer in ours if not answer.is_sent}
-    _write_sent([answer for answer in ours if answer.is_sent], now=now)
     changes: Counter[tuple[int, str]] = Counter()
-    for answer in ours:
-        changes[answer.due.occurrence_id, states.get(answer.due.pk, Delivery.State.SENT)] += 1
-        changes[answer.due.occurrence_id, Delivery.State.SENDING] -= 1
+    for answer, state in ours.items():
+        changes[answer.due.occurrence_id, state] += 1
+        changes[answer.due.occurrence_id, str(Delivery.State.SENDING)] -= 1
     tallies.note(changes, at=timezone.now())
-    return Counter(states.get(answer.due.pk, str(Delivery.State.SENT)) for answer in ours)
+    return Counter(ours.values())
 
 
 def _close_attempts(answered: Sequence[Answered]) -> None:
@@ -104,10 +99,13 @@ def _close_attempts(answered: Sequence[Answered]) -> None:
             reason=seen.reason[:300],
         )
     if rows:
-        _execute(_CLOSED, rows, [connection.ops.adapt_datetimefield_value(timezone.now())])
+        answers = locking.table(id=int, number=int, message_id=str)
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(_CLOSED.format(answers=answers), [locking.rows(rows), now])
 
 
-def _tell_the_bots(answered: Sequence[Answered]) -> None:
+def _tell_the_bots(answered: Iterable[Answered]) -> None:
     """Let errors tell on their bots and links, and receipts clear a bot that was in trouble."""
     well = set()
     for answer in answered:
@@ -124,33 +122,37 @@ def _tell_the_bots(answered: Sequence[Answered]) -> None:
         bots.note(bot, WELL)
 
 
-def _write_sent(sent: Sequence[Answered], *, now: datetime) -> None:
-    alike: dict[tuple[str, int | None], list[tuple[Any, ...]]] = {}
+def _write_sent(sent: Sequence[Answered], *, now: datetime) -> list[Answered]:
+    """Write the deliveries that were sent, with their exposures; return those that were ours."""
+    alike: dict[tuple[str, int | None], list[tuple[int, str]]] = {}
     for answer in sent:
         receipt = answer.judged
         assert isinstance(receipt, Receipt)  # noqa: S101 - is_sent says so, for the type checker
         bot = answer.due.bot_id if isinstance(answer.seen, Receipt) else None
         alike.setdefault((receipt.via, bot), []).append((answer.due.pk, receipt.message_id))
-    for (via, bot), rows in alike.items():
-        _execute(_SENT, rows, [connection.ops.adapt_datetimefield_value(now), via, bot])
-    exposing.posted((answer.due.pk, answer.due.kind, answer.due.text) for answer in sent)
-
-
-def _execute(sql: str, rows: Sequence[tuple[Any, ...]], values: list[Any]) -> None:
-    """Run ``sql`` with its ``rows`` as a table of values before its other ``values``."""
-    each = f"({', '.join(['%s'] * len(rows[0]))})"
+    sql = _SENT.format(answers=locking.table(id=int, message_id=str))
+    moment, moved = connection.ops.adapt_datetimefield_value(now), set()
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.format(rows=", ".join([each] * len(rows))),
-            [*(value for row in rows for value in row), *values],
-        )
+        for (via, bot), rows in alike.items():
+            cursor.execute(sql, [locking.rows(rows), moment, via, bot])
+            moved |= {pk for (pk,) in cursor.fetchall()}
+    ours = [answer for answer in sent if answer.due.pk in moved]
+    exposing.posted((answer.due.pk, answer.due.kind, answer.due.text) for answer in ours)
+    return ours
 
 
 def _move(answer: Answered, *, now: datetime) -> str:
-    """Write a delivery that was not sent, or may not have been."""
+    """Write a delivery that was not sent, or may not have been; "" if it is not ours any more."""
     judged = answer.judged
     assert isinstance(judged, SendError)  # noqa: S101 - not is_sent says so, for the type checker
-    row = Delivery.objects.select_related("channel").get(pk=answer.due.pk)
+    row = (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("channel")
+        .filter(pk=answer.due.pk, state=Delivery.State.SENDING)
+        .first()
+    )
+    if row is None:
+        return ""
     row.reason, row.lease_token, row.bot_id = judged.reason[:300], "", answer.due.bot_id
     if isinstance(judged, NotSent):
         row.state = Delivery.State.PLANNED

@@ -243,7 +243,7 @@ ZALO_CHAT_SECONDS = environment.number("ZALO_CHAT_SECONDS", 3)
 ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
 ZALO_STOP = environment.number("ZALO_STOP_PERCENT", 95) / 100
 # How many calls one worker keeps under way; as many may be in doubt if it is killed.
-LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 64)
+LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 128)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 

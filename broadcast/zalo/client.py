@@ -82,9 +82,11 @@ class Exchange:
 
     def finished(self, *, wait: float = 0) -> list[tuple[Any, Receipt | SendError]]:
         """Return (key, answer) of every message that has ended, waiting up to ``wait`` seconds."""
-        ended = self._answered + [
-            (call.key, outcome.receipt(seen)) for call, seen in self._ended(wait=wait)
-        ]
+        ended = self._answered
+        for call, seen in self._ended(wait=wait):
+            answer = outcome.receipt(seen)
+            _go_on(call.work, seen.body if isinstance(answer, Receipt) else None)
+            ended.append((call.key, answer))
         self._answered = []
         self.in_flight -= len(ended)
         return ended
@@ -94,7 +96,9 @@ class Exchange:
         self._begin(None, token, method, *arguments, read=self._timeouts.lookup)
         while not (ended := self._ended(wait=1)):
             pass
-        return ended[0][1]
+        [(call, seen)] = ended
+        _go_on(call.work, None if isinstance(outcome.result(seen), SendError) else seen.body)
+        return seen
 
     def _begin(self, key: Any, token: str, method: str, *arguments: Any, read: float) -> None:
         """Run the library's own ``method`` up to its request, and start that."""
@@ -113,15 +117,13 @@ class Exchange:
     def _ended(self, *, wait: float) -> list[tuple[_Call, Seen]]:
         ended = self._seen + self._wire.finished(wait=0 if self._seen or self._answered else wait)
         self._seen = []
-        for call, seen in ended:
-            _go_on(call.work, seen)
         return ended
 
 
-def _go_on(work: Coroutine[Any, Any, Any], seen: Seen) -> None:
-    """Give the library its answer; what it makes of it is not looked at."""
+def _go_on(work: Coroutine[Any, Any, Any], good: bytes | None) -> None:
+    """Give the library its answer, if it is a good one; what it makes of it is not looked at."""
     try:
-        work.send(seen)
+        work.send(good)
     except BaseException:  # noqa: BLE001, S110 the answer has been seen; StopIteration is the rule
         pass
     finally:
@@ -204,9 +206,9 @@ class _Request:
     url: str
     form: dict[str, str]
 
-    def __await__(self) -> Generator["_Request", Seen, Seen]:
-        seen = yield self
-        return seen
+    def __await__(self) -> Generator["_Request", bytes | None, bytes | None]:
+        good = yield self
+        return good
 
 
 @cache
@@ -230,10 +232,10 @@ def _strict_request() -> type[Any]:
             self, url: str, method: str, request_data: Any = None, **_timeouts: Any
         ) -> tuple[int, bytes]:
             """Hand on only a good answer, so that nothing logs a bad one."""
-            seen = await _Request(url, request_data.json_parameters if request_data else {})
-            if isinstance(outcome.result(seen), SendError):
+            good = await _Request(url, request_data.json_parameters if request_data else {})
+            if good is None:
                 raise ZaloError("judged by what was seen")
-            return 200, seen.body
+            return 200, good
 
     return StrictRequest
 
