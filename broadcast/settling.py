@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from broadcast import bots, exposing, lanes, locking, quotas, tallies
-from broadcast.carriers.port import Due, NotSent, Receipt, Refused, SendError
+from broadcast.carriers.port import BotEffect, Due, NotSent, Receipt, Refused, SendError
 from broadcast.fan_out import RINGING
 from broadcast.models import Attempt, Channel, Delivery
 from campaigns import calendar, planning
@@ -106,20 +106,30 @@ def _close_attempts(answered: Sequence[Answered]) -> None:
 
 
 def _tell_the_bots(answered: Iterable[Answered]) -> None:
-    """Let errors tell on their bots and links, and receipts clear a bot that was in trouble."""
+    """Let errors tell on their bots and links; a receipt clears what came before it."""
+    since: dict[int, list[Answered]] = {}
     well = set()
     for answer in answered:
         bot = answer.due.bot_id
         if bot is None:
             continue
+        errors = since.setdefault(bot, [])
         if isinstance(answer.seen, Receipt):
             well.add(bot)
+            errors[:] = [e for e in errors if _effect(e) is not BotEffect.BREAKER]
             continue
+        errors.append(answer)
         if isinstance(answer.seen, NotSent | Refused):
             quotas.give_back(bot, count=1, now=timezone.now())
-        bots.note(bot, answer.seen, link_id=answer.due.link_id)
     for bot in bots.troubled(well):
         bots.note(bot, WELL)
+    for bot, errors in since.items():
+        for answer in errors:
+            bots.note(bot, answer.seen, link_id=answer.due.link_id)
+
+
+def _effect(answer: Answered) -> BotEffect:
+    return answer.seen.bot_effect if isinstance(answer.seen, SendError) else BotEffect.NONE
 
 
 def _write_sent(sent: Sequence[Answered], *, now: datetime) -> list[Answered]:
