@@ -4,6 +4,7 @@
 Celery, Gunicorn, other people's packages) and of structlog take the same way out.
 """
 
+import logging
 from typing import Any
 
 import structlog
@@ -15,7 +16,6 @@ _BEFORE: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
-    structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     # A traceback becomes text here, so that it is redacted like any other text.
     structlog.processors.format_exc_info,
@@ -45,23 +45,22 @@ def configuration(*, is_readable: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "lines": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [*_BEFORE, *_ending(is_readable=is_readable)],
-            }
-        },
+        "formatters": {"lines": {"()": formatter, "is_readable": is_readable}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {name: {"level": "WARNING"} for name in _QUIET},
     }
 
 
-def _ending(*, is_readable: bool) -> list[Processor]:
+def formatter(*, is_readable: bool) -> logging.Formatter:
+    """Return what turns a record of structlog or of the standard library into one line."""
     last: Processor = (
         structlog.dev.ConsoleRenderer(colors=False)
         if is_readable
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     without = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return [without, redact_event, last]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.ExtraAdder()],
+        processors=[*_BEFORE, without, redact_event, last],
+    )
