@@ -1,4 +1,4 @@
-"""The one place that knows which database engine is in use.
+"""Which database is in use, and how it is reached.
 
 SQLite in WAL mode with IMMEDIATE transactions is the embedded default; ``DATABASE_URL``
 (``postgresql://user:password@host:port/name``) chooses PostgreSQL for production.

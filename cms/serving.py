@@ -59,6 +59,9 @@ bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = environment.number("WEB_PROCESSES", 2)
 threads = environment.number("WEB_THREADS", 4)
+# The threads of a process share a pool of connections. It is opened at the first query, so after
+# the fork; no other kind of process has one (cms/worker_connections.py).
+os.environ.setdefault("DATABASE_POOL", str(threads))
 # systemd waits longer than this (TimeoutStopSec), so that answers under way are finished.
 graceful_timeout = environment.number("WEB_GRACE_SECONDS", 20)
 timeout = 60
