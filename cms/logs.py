@@ -48,7 +48,11 @@ def configuration(*, is_readable: bool) -> dict[str, Any]:
         "formatters": {"lines": {"()": formatter, "is_readable": is_readable}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": "INFO"},
-        "loggers": {name: {"level": "WARNING"} for name in _QUIET},
+        "loggers": {
+            **{name: {"level": "WARNING"} for name in _QUIET},
+            # A page that was not found would be a line on what somebody looked for.
+            "django.request": {"level": "ERROR"},
+        },
     }
 
 
@@ -61,6 +65,8 @@ def formatter(*, is_readable: bool) -> logging.Formatter:
     )
     without = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.ExtraAdder()],
+        # Of what others add only the status: Django adds the request, query included, Celery the
+        # arguments of a task.
+        foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=["status_code"])],
         processors=[*_BEFORE, without, redact_event, last],
     )

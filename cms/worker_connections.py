@@ -40,6 +40,8 @@ class KeepingWorkerFixup(DjangoWorkerFixup):
 class KeepingFixup(DjangoFixup):
     """Celery's fix-up for Django with ours in place of its part for workers."""
 
+    _worker_fixup: DjangoWorkerFixup | None
+
     @property
     def worker_fixup(self) -> DjangoWorkerFixup:
         """Made when first asked for: before that the settings are not there yet."""

@@ -41,9 +41,12 @@ def ready(request: HttpRequest) -> HttpResponse:
             }
             for part in parts
         ]
-    return JsonResponse(
+    answer = JsonResponse(
         body, status=200 if is_ready else 503, json_dumps_params={"ensure_ascii": False}
     )
+    # Django would call every 503 an error of the site, each time that somebody asks.
+    answer._has_been_logged = True
+    return answer
 
 
 @require_safe

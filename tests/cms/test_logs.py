@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import structlog
+from django.test import RequestFactory
 
 from broadcast import reporting
 from cms import logs
@@ -103,6 +104,19 @@ def test_a_line_in_production_is_json_with_its_traceback(lines: io.StringIO) -> 
     assert found["level"] == "error"
     assert found["logger"] == "x"
     assert "ValueError: vì thế" in found["exception"]
+
+
+def test_what_somebody_asked_for_is_not_written_down(
+    lines: io.StringIO, rf: RequestFactory
+) -> None:
+    request = rf.get("/lien-he/?tim=bi+lua")
+
+    logging.getLogger("django.request").error(
+        "Internal Server Error: %s", request.path, extra={"request": request, "status_code": 500}
+    )
+
+    assert "500" in lines.getvalue()
+    assert "bi+lua" not in lines.getvalue()
 
 
 @pytest.mark.parametrize(
