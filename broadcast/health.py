@@ -1,7 +1,8 @@
 """What runs and what is stuck: the clock, a worker for each queue, tasks, database, broker, bots.
 
 Read from signs of life and from the ledger itself, so it works the same with Redis and PostgreSQL
-as with the embedded default. Nothing here counts the ledger; a bot costs two index lookups.
+as with the embedded default. Nothing here counts the ledger, and a bot costs a query of its own
+only when messages of its lane are overdue.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from broadcast import sending
+from broadcast import lanes, sending
 from broadcast.heartbeats import BEAT
 from broadcast.models import Delivery, Heartbeat, ZaloBot
 from cms.celery import app
@@ -106,31 +107,39 @@ def _judge(
 
 
 def _bots(now: datetime) -> Iterator[Part]:
+    since = now - timedelta(seconds=settings.LANTOA_HEALTH_LANE_SECONDS)
+    overdue = set(lanes.due(now=since))
     for bot in ZaloBot.objects.order_by("pk"):
-        yield Part(f"bot:{bot.pk}", f"Bot Zalo “{bot.display_name}”", _problem_of(bot, now=now))
+        problem = _paused_or_stopped(bot, now=now)
+        is_idle = bot.free_at is None or bot.free_at <= since
+        if not problem and bot.pk in overdue and is_idle and _is_usable(bot, now=now):
+            problem = _waiting(bot.pk, since=since, now=now)
+        yield Part(f"bot:{bot.pk}", f"Bot Zalo “{bot.display_name}”", problem)
 
 
-def _problem_of(bot: ZaloBot, *, now: datetime) -> str:
-    """Say why a bot is stuck. One that an officer has set aside is not: nobody waits for it."""
+def _is_usable(bot: ZaloBot, *, now: datetime) -> bool:
+    """Whether the bot may write; a pause without an end is an officer's."""
+    is_over = bot.paused_until is not None and bot.paused_until <= now
+    return bot.state == ZaloBot.State.ACTIVE or (bot.state == ZaloBot.State.PAUSED and is_over)
+
+
+def _paused_or_stopped(bot: ZaloBot, *, now: datetime) -> str:
+    """Say why Zalo's answers keep a bot from writing. What an officer set aside is not stuck."""
     if bot.state == ZaloBot.State.STOPPED:
         return bot.problem
-    if bot.state == ZaloBot.State.PAUSED and (bot.paused_until is None or bot.paused_until > now):
-        is_long = bot.pause_seconds >= settings.LANTOA_HEALTH_PAUSE_SECONDS
-        return f"Đang phải dừng {bot.pause_seconds} giây: {bot.problem}" if is_long else ""
-    limit = timedelta(seconds=settings.LANTOA_HEALTH_LANE_SECONDS)
-    is_busy = bot.free_at is not None and bot.free_at > now - limit
-    if not is_busy and _keeps_waiting(bot.pk, since=now - limit, now=now):
-        return f"Có tin đến giờ mà {int(limit.total_seconds() // 60)} phút chưa gửi."
+    is_long = bot.pause_seconds >= settings.LANTOA_HEALTH_PAUSE_SECONDS
+    if bot.state == ZaloBot.State.PAUSED and is_long and not _is_usable(bot, now=now):
+        return f"Đang phải dừng {bot.pause_seconds} giây: {bot.problem}"
     return ""
 
 
-def _keeps_waiting(lane: int, *, since: datetime, now: datetime) -> bool:
-    """Whether a row that may leave has been waiting in the lane since before ``since``."""
+def _waiting(lane: int, *, since: datetime, now: datetime) -> str:
+    """Say so if a row that may leave has been waiting in the lane since before ``since``."""
     for is_urgent in (True, False):
-        waiting = Delivery.objects.filter(
+        rows = Delivery.objects.filter(
             state=Delivery.State.PLANNED, lane=lane, is_urgent=is_urgent, next_attempt_at__lte=since
         )
-        oldest = list(waiting.order_by("next_attempt_at").values_list("pk", flat=True)[:LOOKED_AT])
+        oldest = list(rows.order_by("next_attempt_at").values_list("pk", flat=True)[:LOOKED_AT])
         if oldest and sending.allowed(Delivery.objects.filter(pk__in=oldest), now=now).exists():
-            return True
-    return False
+            return f"Có tin đến giờ mà {int((now - since).total_seconds() // 60)} phút chưa gửi."
+    return ""

@@ -47,12 +47,12 @@ WITH RECURSIVE lanes(lane) AS (
 ), oldest(next_attempt_at) AS (
     SELECT (
         SELECT min(next_attempt_at) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent
+        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = true
     ) FROM lanes WHERE lane IS NOT NULL
     UNION ALL
     SELECT (
         SELECT min(next_attempt_at) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND NOT is_urgent
+        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = false
     ) FROM lanes WHERE lane IS NOT NULL
 )
 SELECT 0 AS id, min(next_attempt_at) AS next_attempt_at FROM oldest
