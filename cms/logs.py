@@ -21,7 +21,16 @@ _BEFORE: list[Processor] = [
     structlog.processors.format_exc_info,
     structlog.processors.StackInfoRenderer(),
 ]
-_QUIET = ("httpx", "httpcore", "zalo_bot", "fontTools", "django_tasks", "wagtail")
+_QUIET = (
+    "celery",
+    "kombu",
+    "httpx",
+    "httpcore",
+    "zalo_bot",
+    "fontTools",
+    "django_tasks",
+    "wagtail",
+)
 
 
 def redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -45,7 +45,7 @@ def ready(request: HttpRequest) -> HttpResponse:
         body, status=200 if is_ready else 503, json_dumps_params={"ensure_ascii": False}
     )
     # Django would call every 503 an error of the site, each time that somebody asks.
-    answer._has_been_logged = True
+    answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
