@@ -27,7 +27,7 @@ PYTEST := $(PY) -m pytest
 SOUND := ffmpeg espeak-ng
 CODE := broadcast campaigns cms outreach media tests scripts manage.py
 
-.PHONY: run setup demo-reset test bench browser kill postgres lint format check messages requirements help
+.PHONY: run setup env demo-reset backup restore test bench browser kill postgres lint format check messages requirements help
 
 run: $(RUN_STAMP) ## Chạy toàn bộ hệ thống (lần đầu tự cài đặt và nạp dữ liệu mẫu)
 	@scripts/need $(SOUND) || echo "Chưa xử lý được bản ghi âm; các phần khác vẫn chạy."
@@ -36,8 +36,16 @@ run: $(RUN_STAMP) ## Chạy toàn bộ hệ thống (lần đầu tự cài đ�
 setup: $(RUN_STAMP) ## Cài đặt, tạo cơ sở dữ liệu và nạp dữ liệu mẫu, nhưng chưa chạy
 	@exec $(PY) -m scripts.run --setup-only
 
+env: $(RUN_STAMP) ## Chỉ cài các gói cần để chạy (máy chủ thật: xem docs/van-hanh.md)
+
 demo-reset: $(RUN_STAMP) ## Xoá dữ liệu trong LANTOA_VAR và nạp lại dữ liệu mẫu
 	@exec $(PY) -m scripts.run --setup-only --from-nothing
+
+backup: $(RUN_STAMP) ## Sao lưu cơ sở dữ liệu, tệp và khoá vào một tệp (TO=thư mục, KEEP=số bản giữ lại)
+	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep $(KEEP))
+
+restore: $(RUN_STAMP) ## Phục hồi từ FROM=tệp; thêm OVERWRITE=1 mới ghi đè dữ liệu đang có
+	@$(PY) manage.py restore "$(FROM)" $(if $(OVERWRITE),--overwrite)
 
 test: $(DEV_STAMP) ## Chạy bộ kiểm thử mặc định (SQLite)
 	@scripts/need $(SOUND)

@@ -75,7 +75,7 @@ def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
 def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None:
     """Take what the bot may still send: now, this month, and to chats that are not too busy."""
     if not bots.is_usable(bot, now=timezone.now()):
-        _put_off(bot, now=now)
+        claimed.has_more = _put_off(bot, now=now)
         return
     rate = bots.per_second(bot)
     free = pacing.moments(free_at=bot.free_at, now=timezone.now(), per_second=rate)
@@ -83,10 +83,12 @@ def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None
     found = _take(_due(bot.pk, now=now), size=len(moments) + SPARE) if moments else []
     ready = _with_chats(found, bot, spaced=rate > 0)[: len(moments)]
     claimed.has_more = not moments or len(ready) < len(found)
-    claimed.rows = _within_the_month(bot, ready, now=now)
+    claimed.rows = _within_the_month(bot, ready)
+    if len(claimed.rows) < len(ready):
+        claimed.has_more |= _save_the_rest(bot, but=claimed.rows, now=now)
     for due, moment in zip(claimed.rows, moments, strict=False):
         due.leaves_at = moment
-    if claimed.rows and rate > 0:
+    if claimed.rows:
         _reserve(bot, claimed.rows, rate=rate)
 
 
@@ -135,20 +137,17 @@ def _with_chats(found: list[Due], bot: ZaloBot, *, spaced: bool) -> list[Due]:
     return ready
 
 
-def _within_the_month(bot: ZaloBot, found: list[Due], *, now: datetime) -> list[Due]:
-    """Pay for the messages from the bot's month; what it cannot pay waits, or goes by page."""
+def _within_the_month(bot: ZaloBot, found: list[Due]) -> list[Due]:
+    """Pay for the messages from the bot's month and return those that it could pay."""
     kept: list[Due] = []
     for is_urgent in (True, False):
         mine = [due for due in found if due.is_urgent is is_urgent]
         paying = sum(due.bot_id is not None for due in mine)
         paid = quotas.take(bot.pk, wanted=paying, is_urgent=is_urgent, now=timezone.now())
-        is_short = paid < paying
         for due in mine:
             if due.bot_id is None or paid > 0:
                 paid -= due.bot_id is not None
                 kept.append(due)
-        if is_short and not is_urgent:
-            _save_the_rest(bot, now=now, but=kept)
     return kept
 
 
@@ -156,36 +155,44 @@ def _reserve(bot: ZaloBot, found: Sequence[Due], *, rate: float) -> None:
     """Use up the moments that were taken, for the bot and for each chat."""
     last = found[-1].leaves_at
     ZaloBot.objects.filter(pk=bot.pk).update(free_at=pacing.next_free(last, per_second=rate))
+    if rate <= 0:
+        return
     chats = [due.link_id for due in found if due.link_id]
     pause = timedelta(seconds=settings.ZALO_CHAT_SECONDS)
     ZaloLink.objects.filter(pk__in=chats).update(free_at=last + pause)
 
 
-def _put_off(bot: ZaloBot, *, now: datetime) -> None:
-    """Let a bot's rows wait for it; the page carries what has waited long enough."""
+def _put_off(bot: ZaloBot, *, now: datetime) -> bool:
+    """Let a bot's rows wait for it; return whether the page carries some that waited long."""
     waiting = _due(bot.pk, now=now)
-    _to_the_page(bot, waiting.filter(due_at__lte=now - PAGE_AFTER))
+    moved = _to_the_page(bot, waiting.filter(due_at__lte=now - PAGE_AFTER))
     Delivery.objects.filter(pk__in=waiting.values("pk")).update(
         next_attempt_at=now + timedelta(seconds=bots.WAIT_SECONDS),
         reason=bot.problem or bots.PAUSED,
     )
+    return moved
 
 
-def _save_the_rest(bot: ZaloBot, *, now: datetime, but: Sequence[Due]) -> None:
-    """Keep the last of the month for what is urgent; everything else goes by page, or waits."""
+def _save_the_rest(bot: ZaloBot, *, but: Sequence[Due], now: datetime) -> bool:
+    """Keep the last of the month for what is urgent: everything else goes by page, or waits.
+
+    Return whether the page carries some.
+    """
     waiting = _due(bot.pk, now=now).filter(is_urgent=False).exclude(pk__in=[due.pk for due in but])
-    _to_the_page(bot, waiting)
+    moved = _to_the_page(bot, waiting)
     Delivery.objects.filter(pk__in=waiting.values("pk")).update(
         next_attempt_at=now + timedelta(seconds=bots.WAIT_SECONDS), reason=NO_QUOTA
     )
+    return moved
 
 
-def _to_the_page(bot: ZaloBot, rows: QuerySet[Delivery]) -> None:
+def _to_the_page(bot: ZaloBot, rows: QuerySet[Delivery]) -> bool:
     """Hand the leaders' rows over to the ward's own lane, which needs no bot."""
     relays = rows.filter(channel__kind=ChannelKind.LEADER_RELAY)
-    Delivery.objects.filter(pk__in=list(relays.values_list("pk", flat=True))).update(
+    moved = Delivery.objects.filter(pk__in=list(relays.values_list("pk", flat=True))).update(
         lane=lanes.without_bot(bot.ward_id)
     )
+    return bool(moved)
 
 
 _HOLD = """

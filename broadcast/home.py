@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import airings, duties
+from broadcast import airings, duties, health
 from broadcast.models import Airing, Delivery
 from campaigns import preview
 from campaigns.models import Campaign
@@ -103,3 +103,16 @@ class Today(Component):
             )[:6],
         }
         return render_to_string("broadcast/home.html", context, request=request)
+
+
+MACHINE_IS_WELL = "Mọi bộ phận đang chạy tốt."
+
+
+class Machine(Component):
+    """What a technician sees first: the parts that are stuck."""
+
+    order = 10
+
+    def render_html(self, parent_context: Any = None) -> Any:
+        context = {"red": health.red(now=timezone.now()), "is_well": MACHINE_IS_WELL}
+        return render_to_string("broadcast/machine.html", context)

@@ -36,12 +36,43 @@ SELECT lane FROM lanes WHERE lane IS NOT NULL AND EXISTS (
 )
 """
 
+_OLDEST = """
+WITH RECURSIVE lanes(lane) AS (
+    SELECT min(lane) FROM broadcast_delivery WHERE state = 'planned'
+    UNION ALL
+    SELECT (
+        SELECT min(lane) FROM broadcast_delivery
+        WHERE state = 'planned' AND broadcast_delivery.lane > lanes.lane
+    ) FROM lanes WHERE lane IS NOT NULL
+), oldest(next_attempt_at) AS (
+    SELECT (
+        SELECT min(next_attempt_at) FROM broadcast_delivery
+        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = true
+    ) FROM lanes WHERE lane IS NOT NULL
+    UNION ALL
+    SELECT (
+        SELECT min(next_attempt_at) FROM broadcast_delivery
+        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = false
+    ) FROM lanes WHERE lane IS NOT NULL
+)
+SELECT 0 AS id, min(next_attempt_at) AS next_attempt_at FROM oldest
+"""
+
 
 def due(*, now: datetime) -> list[int]:
     """Return the lanes in which something is due, in order."""
     with connection.cursor() as cursor:
         cursor.execute(_DUE, [connection.ops.adapt_datetimefield_value(now)])
         return [lane for (lane,) in cursor.fetchall()]
+
+
+def oldest_planned() -> datetime | None:
+    """Return the earliest moment at which a planned delivery may leave; None: nothing is planned.
+
+    Rows that wait for a paused campaign or bot count too: that somebody should see.
+    """
+    [row] = Delivery.objects.raw(_OLDEST)
+    return row.next_attempt_at
 
 
 def without_bot(ward_id: str) -> int:

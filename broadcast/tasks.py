@@ -1,9 +1,11 @@
 """Celery rings the bell and carries nothing: the database is the queue."""
 
+import dataclasses
+
 from celery import shared_task
 from django.utils import timezone
 
-from broadcast import sending, sweeping, ticking
+from broadcast import reporting, sending, sweeping, ticking
 
 _LIMITS = {"soft_time_limit": 600, "time_limit": 660, "acks_late": True, "ignore_result": True}
 
@@ -13,14 +15,20 @@ DRAIN_SECONDS = 50
 
 @shared_task(name="broadcast.plan", **_LIMITS)
 def plan() -> None:
-    ticking.plan(now=timezone.now())
+    made = ticking.plan(now=timezone.now())
+    if made:
+        reporting.tell("planned", deliveries=made)
 
 
 @shared_task(name="broadcast.drain", **_LIMITS)
 def drain() -> None:
-    sending.drain(seconds=DRAIN_SECONDS)
+    sent = sending.drain(seconds=DRAIN_SECONDS)
+    if sent.total:
+        reporting.tell("drained", **sent.states)
 
 
 @shared_task(name="broadcast.sweep", **_LIMITS)
 def sweep() -> None:
-    sweeping.sweep(now=timezone.now())
+    swept = sweeping.sweep(now=timezone.now())
+    if any(dataclasses.astuple(swept)):
+        reporting.tell("swept", **dataclasses.asdict(swept))

@@ -1,10 +1,13 @@
-"""Addresses of the leader's page and of the files that a delivery carries."""
+"""Addresses of the leader's page, of the files that a delivery carries, and of the machine."""
 
 from django.urls import path, re_path
 
-from broadcast.views import airing, leader, leader_files, pictures
+from broadcast.views import airing, leader, leader_files, machine, pictures
 
 urlpatterns = [
+    path("healthz", machine.alive, name="alive"),
+    path("readyz", machine.ready, name="ready"),
+    path("metrics", machine.metrics, name="metrics"),
     path("media/z/<str:name>", pictures.show, name="zalo_picture"),
     path("t/<str:token>/", leader.today, name="leader_today"),
     path("t/<str:token>/<int:pk>/", leader.item, name="leader_item"),

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from broadcast import menus
 from broadcast.admin_urls import urlpatterns
 from broadcast.airings import LOG_ACTIONS as AIRING_ACTIONS
-from broadcast.home import Today
+from broadcast.home import Machine, Today
 from broadcast.loudspeaker_viewsets import LoudspeakerGroup
 from broadcast.viewsets import ChannelGroup
 
@@ -42,6 +42,8 @@ def log_actions(actions: Any) -> None:
 def home_panels(request: Any, panels: list[Any]) -> None:
     if getattr(request.user, "ward_id", None):
         panels[:] = [Today()]
+    elif request.user.is_superuser:
+        panels.append(Machine())
 
 
 @hooks.register("insert_global_admin_css")

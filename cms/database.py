@@ -1,9 +1,10 @@
-"""The one place that knows which database engine is in use.
+"""Which database is in use, and how it is reached.
 
 SQLite in WAL mode with IMMEDIATE transactions is the embedded default; ``DATABASE_URL``
 (``postgresql://user:password@host:port/name``) chooses PostgreSQL for production.
 """
 
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,8 +15,13 @@ SQLITE_PRAGMAS = (
 )
 
 
-def configuration(url: str, *, sqlite_path: Path) -> dict[str, Any]:
-    """Return Django's ``DATABASES["default"]`` for ``url`` ("" means SQLite at ``sqlite_path``)."""
+def configuration(url: str, *, sqlite_path: Path, pool_size: int = 0) -> dict[str, Any]:
+    """Return Django's ``DATABASES["default"]`` for ``url`` ("" means SQLite at ``sqlite_path``).
+
+    ``pool_size`` is for web processes on PostgreSQL: their threads share that many connections at
+    most. Everything else has one connection for each thread and keeps it, as
+    ``cms/worker_connections.py`` explains.
+    """
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -36,6 +42,18 @@ def configuration(url: str, *, sqlite_path: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        # Django refuses a pool together with connections of its own that last.
+        "CONN_MAX_AGE": 0 if pool_size else 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "keepalives_idle": 30,
+            "application_name": f"lantoa-{Path(sys.argv[0]).stem}"[:40],
+            **({"pool": _pool(pool_size)} if pool_size else {}),
+        },
     }
+
+
+def _pool(size: int) -> dict[str, Any]:
+    """Return the options of psycopg's pool: a request waits at most ten seconds for its turn."""
+    return {"min_size": 1, "max_size": size, "timeout": 10, "max_idle": 300}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cms import database, environment
+from cms import database, environment, logs
 
 # --- Places on the disk -------------------------------------------------------------------
 
@@ -83,7 +83,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database.configuration(
-        environment.text("DATABASE_URL"), sqlite_path=VAR / "lantoa.sqlite3"
+        environment.text("DATABASE_URL"),
+        sqlite_path=VAR / "lantoa.sqlite3",
+        pool_size=environment.number("DATABASE_POOL", 0),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -191,6 +193,18 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(BROKER_DIR / "control"),
         "store_processed": False,
     }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # A worker that died keeps its bell this long: longer than any task may run, and no matter
+        # in itself, because the next bell comes in seconds.
+        "visibility_timeout": 900,
+        "global_keyprefix": "lantoa:",
+        # A Redis that answers nothing must not hold up beat or a web request.
+        "socket_connect_timeout": 5,
+        "socket_timeout": 15,
+        "socket_keepalive": True,
+        "health_check_interval": 30,
+    }
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -204,6 +218,14 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0.2, "interval_max": 1.0}
+# A bell that is lost is rung again: Redis need not write it to its disk.
+CELERY_TASK_DEFAULT_DELIVERY_MODE = "transient"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Kilobytes; a process above it finishes its task and is replaced.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
+CELERY_BEAT_SCHEDULER = "broadcast.beating:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "broadcast.plan", "schedule": 30.0, "options": {"expires": 25}},
@@ -247,20 +269,18 @@ LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 128)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 
+# --- Health and figures --------------------------------------------------------------------
+
+# Seconds after which silence of the clock or of a queue's worker means that it is stuck.
+LANTOA_HEALTH_SILENCE_SECONDS = environment.number("LANTOA_HEALTH_SILENCE_SECONDS", 90)
+# Seconds after which a task that never ends well means that something is wrong: above its limit.
+LANTOA_HEALTH_FAILURE_SECONDS = environment.number("LANTOA_HEALTH_FAILURE_SECONDS", 900)
+# A bot made to wait this long, or with a due message this old, needs a person.
+LANTOA_HEALTH_PAUSE_SECONDS = environment.number("LANTOA_HEALTH_PAUSE_SECONDS", 300)
+LANTOA_HEALTH_LANE_SECONDS = environment.number("LANTOA_HEALTH_LANE_SECONDS", 900)
+# Who sends this may read figures and details from elsewhere; without it only this machine may.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
 # --- Logging -------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"redaction": {"()": "broadcast.zalo.redaction.TokenFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redaction"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "httpx": {"level": "WARNING"},
-        "httpcore": {"level": "WARNING"},
-        "zalo_bot": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        "wagtail": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(is_readable=LANTOA_DEMO or DEBUG)

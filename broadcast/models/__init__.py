@@ -6,6 +6,7 @@ from broadcast.models.channels import Channel
 from broadcast.models.deliveries import Delivery
 from broadcast.models.duties import MonthlyDuty
 from broadcast.models.evidence import Evidence
+from broadcast.models.heartbeats import Heartbeat
 from broadcast.models.inbound import InboundEvent, LinkCode
 from broadcast.models.loudspeakers import Loudspeaker
 from broadcast.models.play_logs import PlayLogFile, PlayLogRow, VendorMapping
@@ -26,6 +27,7 @@ __all__ = [
     "Channel",
     "Delivery",
     "Evidence",
+    "Heartbeat",
     "InboundEvent",
     "LinkCode",
     "Loudspeaker",

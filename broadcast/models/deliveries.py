@@ -101,6 +101,7 @@ class Delivery(models.Model):
                 fields=["sending_at"], condition=Q(state="sending"), name="delivery_sending"
             ),
             models.Index(fields=["ward", "state"], name="delivery_ward_state"),
+            models.Index(fields=["due_at"], condition=Q(state="unknown"), name="delivery_unknown"),
         ]
         constraints = [
             models.UniqueConstraint(

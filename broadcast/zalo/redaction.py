@@ -1,16 +1,10 @@
-"""Keeps bot tokens out of every log line, traceback included."""
+"""Keeps bot tokens out of the lines of loggers that write whole addresses, whatever the handler."""
 
 import logging
-import re
 
-# A host may well be called bot-api: only a step of a path is meant.
-_TOKEN_IN_PATH = re.compile(r"(?<!/)/bot[^/\s\"'?#]+")
+from cms.redaction import redact
+
 _TALKATIVE = ("httpx", "zalo_bot")
-
-
-def redact(text: str) -> str:
-    """Replace ``/bot<token>`` by ``/bot***`` wherever an address stands in ``text``."""
-    return _TOKEN_IN_PATH.sub("/bot***", text)
 
 
 class TokenFilter(logging.Filter):

@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from broadcast import ticking
+from broadcast import heartbeats, ticking
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = self._moment(options["now"])
         done = ticking.tick(now=now)
+        heartbeats.all_succeeded([heartbeats.BEAT, *settings.CELERY_TASK_ROUTES])
         states = done.sent.states
         self.stdout.write(
             f"{timezone.localtime(now):%H:%M %d/%m/%Y}: {done.occurrences} lần phát hành đến giờ, "

@@ -1,0 +1,1 @@
+"""Signs of life, health, figures, and ending in good order."""
