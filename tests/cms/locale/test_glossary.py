@@ -42,6 +42,7 @@ TERMS = {
     r"dashboard": "trang đầu",
     r"log entr(y|ies)": "dòng nhật ký",
     r"headings?": "đề mục|tiêu đề cột|tên chung",
+    r"file ?size": "dung lượng",
     r"(?<!don't )assign": "áp dụng|giao vai trò",
 }
 # Sentences that say the idea without its word; each was read in its place.
