@@ -34,12 +34,17 @@ def measure(source: Path) -> Measured:
     samples = number_after(r"Number of samples:\s*", words, default=0.0)
     return Measured(
         seconds=samples / int(rate) if int(rate) else 0.0,
-        lufs=number_after(r"\n\s+I:\s*", words, default=-70.0),
+        lufs=integrated(words),
         true_peak=number_after(r"\n\s+Peak:\s*", words, default=0.0),
         sample_rate=int(rate),
         is_mono=layout == "mono",
         kbps=int(kbps),
     )
+
+
+def integrated(words: str) -> float:
+    """Return the loudness in LUFS from what ffmpeg's ``ebur128`` said; -70 for silence."""
+    return number_after(r"\n\s+I:\s*", words, default=-70.0)
 
 
 def refusal(measured: Measured) -> str:

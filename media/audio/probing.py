@@ -8,6 +8,7 @@ from media.audio.running import MOST_SECONDS, AudioError, run
 
 MOST_BYTES = 50 * 1024 * 1024
 _SILENCE = "silencedetect=noise=-50dB:d=1"
+_PLAIN = "aformat=sample_fmts=s16:channel_layouts=mono"
 _BEGINNINGS = (b"RIFF", b"ID3", b"OggS")
 
 
@@ -31,7 +32,7 @@ class Facts:
         if self.clipped_share > 0.001:
             found.append("Tiếng bị vỡ ở nhiều chỗ. Nên ghi lại, để điện thoại xa hơn một chút.")
         if max(self.lead_silence, self.tail_silence) > 2:
-            found.append("Có khoảng lặng dài ở đầu hoặc cuối bản ghi.")
+            found.append("Đã cắt bớt khoảng lặng dài ở đầu hoặc cuối bản ghi.")
         return found
 
 
@@ -45,7 +46,7 @@ def probe(source: Path) -> Facts:
         raise AudioError("Tệp lớn quá 50 MB. Ghi ở chất lượng thường hoặc cắt ngắn.")
     if not _looks_like_sound(source):
         raise AudioError("Đây không phải tệp ghi âm mp3, wav, m4a hoặc ogg.")
-    filters = f"aformat=sample_fmts=s16,astats=measure_perchannel=none,{_SILENCE},ebur128=peak=true"
+    filters = f"{_PLAIN},astats=measure_perchannel=none,{_SILENCE},ebur128=peak=true"
     words = run(source, ["-af", filters, "-f", "null", "-"])
     seconds = _duration(words)
     if seconds > MOST_SECONDS:
