@@ -34,8 +34,8 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week(loudspeaker: Loudspeaker, *, monday: date) -> list[Day]:
-    """Return the seven days from ``monday`` on."""
+def week(loudspeaker: Loudspeaker, *, monday: date, now: datetime) -> list[Day]:
+    """Return the seven days from ``monday`` on; a start is offered only after ``now``."""
     rules = slot_rows.rules_of(loudspeaker.ward)
     quiet = slot_rows.quiet_days_of(loudspeaker.ward)
     last = monday + timedelta(days=6)
@@ -49,7 +49,7 @@ def week(loudspeaker: Loudspeaker, *, monday: date) -> list[Day]:
     }
     booked = slot_rows.booked(rows.values())
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [_day(one, loudspeaker, rules, quiet, booked, rows) for one in days]
+    return [_day(one, loudspeaker, rules, quiet, booked, rows, now) for one in days]
 
 
 def _day(
@@ -59,6 +59,7 @@ def _day(
     quiet: list[slots.QuietDays],
     booked: list[slots.Booked],
     rows: dict[int, Airing],
+    now: datetime,
 ) -> Day:
     limits = rules.on(day)
     cells = tuple(
@@ -66,7 +67,7 @@ def _day(
             session,
             tuple(rows[item.key] for item in session.items),
             slots.reasons.length(session.free),
-            _next_start(day, session),
+            _next_start(day, session, now),
         )
         for session in slots.sessions(day, limits=limits, airings=booked)
     )
@@ -86,15 +87,21 @@ def _closed(
     return ""
 
 
-def _next_start(day: date, session: slots.Session) -> datetime | None:
-    """Return the first minute after what is in the session, where a next item may begin."""
+def _next_start(day: date, session: slots.Session, now: datetime) -> datetime | None:
+    """Return the first minute, still to come, at which a next item of the session may begin."""
     if session.window is None or session.free <= 0:
         return None
     start = timezone.make_aware(datetime.combine(day, session.window.starts))
     if session.items:
-        end = session.items[-1].ends_at + slots.values.GAP
-        start = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return start
+        start = _minute_after(session.items[-1].ends_at + slots.values.GAP)
+    if start <= now:
+        start = _minute_after(timezone.localtime(now))
+    end = timezone.make_aware(datetime.combine(day, session.window.ends))
+    return start if start < end else None
+
+
+def _minute_after(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def warnings(ward: Ward, *, today: date) -> list[str]:

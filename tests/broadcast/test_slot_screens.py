@@ -96,7 +96,7 @@ def test_a_full_week_shows_what_is_free() -> None:
     ward = making.ward()
     cluster = loudspeakers.cluster(ward)
 
-    days = slot_book.week(cluster, monday=next_monday())
+    days = slot_book.week(cluster, monday=next_monday(), now=timezone.now())
 
     assert [bool(day.closed) for day in days] == [False] * 5 + [True] * 2
     assert [str(cell.session.window) for cell in days[0].cells] == ["05:30–07:30", "16:30–18:30"]
