@@ -1,7 +1,7 @@
 """The officer's first screen: what needs me now, what goes out next, how far we got."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -51,6 +51,15 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
     return [call for call in found if call.count]
 
 
+def with_duty(found: list[Call], board: duties.Board | None, *, today: date) -> list[Call]:
+    """Return ``found`` with what the month still asks of the loudspeakers, in its place."""
+    due = duties.reminder(board, today=today)
+    if due is None:
+        return found
+    call = Call(due.count, due.text, reverse("broadcast_duty"))
+    return [call, *found] if due.is_urgent else [*found, call]
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """One moment at which something goes out."""
@@ -93,11 +102,12 @@ class Today(Component):
     def render_html(self, parent_context: Any = None) -> Any:
         request = parent_context["request"]
         now, user = timezone.now(), request.user
+        board = duties.board(user.ward, today=timezone.localdate(now))
         context = {
             "user": user,
-            "calls": calls(user, now=now),
+            "calls": with_duty(calls(user, now=now), board, today=timezone.localdate(now)),
             "coming": coming(user, now=now)[:12],
-            "duty": duties.board(user.ward, today=timezone.localdate()),
+            "duty": board,
             "running": Campaign.objects.visible_to(user).exclude(
                 state__in=[Campaign.State.CANCELLED]
             )[:6],

@@ -116,7 +116,22 @@ def warnings(ward: Ward, *, today: date) -> list[str]:
     ]
     if any(rule.is_temporary for rule in found):
         sentences.append("Đang tạm dùng, chưa có quy chế phát thanh.")
-    return sentences
+    return sentences + _looser(found)
+
+
+def _looser(found: list[SlotRule]) -> list[str]:
+    """Say, for as long as it is so, where the ward's rule allows more than its province's."""
+    own = next((rule for rule in found if rule.ward_id), None)
+    provincial = next((rule for rule in found if rule.province_id), None)
+    if own is None or provincial is None:
+        return []
+    more = slots.looser(slot_rows.rule_of(own), slot_rows.rule_of(provincial))
+    if not more:
+        return []
+    return [
+        f"“{own.cited}” cho phép rộng hơn “{provincial.cited}” của tỉnh: {'; '.join(more)}. "
+        "Kiểm tra lại căn cứ."
+    ]
 
 
 def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
