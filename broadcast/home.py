@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import airings, duties
+from broadcast import airings, duties, gate
 from broadcast.models import Airing, Delivery
 from campaigns import preview
 from campaigns.models import Campaign
@@ -46,6 +46,11 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
         Call(counts.get("expired", 0), "lượt quá hạn", f"{desk}?state=expired"),
         Call(late, "lượt quá 48 giờ chưa được xác nhận", f"{desk}?state=sent"),
         Call(unproven, "lượt phát loa chờ xác nhận", reverse("broadcast_airings")),
+        Call(
+            len(gate.outdated(user, now=now)),
+            "lượt phát đã bàn giao nay không còn đúng",
+            reverse("broadcast_handover"),
+        ),
         Call(asked.count(), "đề nghị của trường học chờ trả lời", reverse("outreach_schools")),
     ]
     return [call for call in found if call.count]

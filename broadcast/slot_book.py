@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from broadcast import slot_rows, slots
+from broadcast import gate, slot_rows, slots
 from broadcast.models import Airing, Loudspeaker, SlotRule
 from outreach.models import Ward
 
@@ -135,7 +135,7 @@ def _looser(found: list[SlotRule]) -> list[str]:
 
 
 def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
-    """Return airings to come that the rules of today would refuse; nothing is moved by itself."""
+    """Return airings to come that the rules or texts of today refuse; nothing moves by itself."""
     rules = slot_rows.rules_of(ward)
     quiet = slot_rows.quiet_days_of(ward)
     rows = Airing.objects.filter(
@@ -143,7 +143,7 @@ def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
         starts_at__gt=now,
         state__in=[Airing.State.PLANNED, Airing.State.HANDED_OVER],
         override_reason="",
-    ).select_related("loudspeaker", "occurrence__item__material")
+    ).select_related("loudspeaker", "occurrence__item__material__live_revision")
     found = []
     for row in rows:
         start = timezone.localtime(row.starts_at)
@@ -156,6 +156,9 @@ def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
         reasons = slots.why_not(
             request, rules=rules, airings=others, quiet_periods=quiet, now=timezone.localtime(now)
         )
-        if blocks := [one.sentence for one in reasons if one.is_block and one.code != "no_audio"]:
+        blocks = [one.sentence for one in reasons if one.is_block and one.code != "no_audio"]
+        if not gate.is_current(row):
+            blocks.append(gate.CHANGED)
+        if blocks:
             found.append((row, " ".join(blocks)))
     return found
