@@ -13,7 +13,7 @@ from broadcast import airings, playlog
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Airing, Evidence, PlayLogFile, PlayLogRow, VendorMapping
 from broadcast.playlog.matching import Kind, Verdict
-from media.text import ascii_slug
+from media.text import ascii_slug, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,21 @@ def _keep(file: PlayLogFile, match: playlog.Match) -> PlayLogRow | None:
     return row if is_new else None
 
 
+_REASONS = {
+    Airing.Reason.POWER: ("mat dien", "mat nguon", "power"),
+    Airing.Reason.WEATHER: ("mua", "bao lu", "bao so", "giong", "set danh"),
+    Airing.Reason.GAVE_WAY: ("nhuong", "uu tien", "khan"),
+    Airing.Reason.BROKEN: ("hong", "mat ket noi", "offline", "mat tin hieu"),
+}
+
+
+def _reason(said: str) -> Airing.Reason:
+    """Return the reason that a console's own words come nearest to."""
+    words = f" {fold(said)} "
+    found = (reason for reason, signs in _REASONS.items() if any(f" {s}" in words for s in signs))
+    return next(found, Airing.Reason.OTHER)
+
+
 def _prove(row: PlayLogRow, *, by: Any, now: datetime) -> None:
     airing = row.airing
     if airing is None:
@@ -176,7 +191,7 @@ def _prove(row: PlayLogRow, *, by: Any, now: datetime) -> None:
             kind=Evidence.Kind.PLAY_LOG,
             by_user=by,
             seconds=row.seconds,
-            reason=Airing.Reason.OTHER if not_done else "",
+            reason=_reason(row.reason) if not_done else "",
             note=row.reason,
             how_known=f"Nhật ký {row.source}, {timezone.localtime(row.starts_at):%H:%M %d/%m/%Y}",
             nonce=f"nhat-ky-{row.pk}",

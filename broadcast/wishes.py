@@ -15,6 +15,7 @@ from campaigns import ahead
 from campaigns.models import CampaignItem
 from cms import recordings, scripts
 from cms.models import ScriptRecording
+from media.text import nfc
 from media.versions import Version
 
 NEAR = timedelta(days=15)
@@ -64,6 +65,7 @@ class Wish:
             stale_hotlines=self._stale_hotlines(start.date()),
             shorter=self._shorter(start.date()) if script else (),
             material=self.item.material_id,
+            title=nfc(self.item.material.title),
         )
 
     def _audio(self, script: scripts.SpokenScript | None) -> slots.Audio:
