@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from broadcast import gate, slot_rows, slots
+from broadcast import slot_rows, slots
 from broadcast.models import Airing, Loudspeaker, SlotRule
 from outreach.models import Ward
 
@@ -37,7 +37,7 @@ def monday_of(day: date) -> date:
 def week(loudspeaker: Loudspeaker, *, monday: date, now: datetime) -> list[Day]:
     """Return the seven days from ``monday`` on; a start is offered only after ``now``."""
     rules = slot_rows.rules_of(loudspeaker.ward)
-    quiet = slot_rows.quiet_days_of(loudspeaker.ward)
+    quiet = slot_rows.quiet_days_of(loudspeaker)
     last = monday + timedelta(days=6)
     rows = {
         row.pk: row
@@ -132,33 +132,3 @@ def _looser(found: list[SlotRule]) -> list[str]:
         f"“{own.cited}” cho phép rộng hơn “{provincial.cited}” của tỉnh: {'; '.join(more)}. "
         "Kiểm tra lại căn cứ."
     ]
-
-
-def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
-    """Return airings to come that the rules or texts of today refuse; nothing moves by itself."""
-    rules = slot_rows.rules_of(ward)
-    quiet = slot_rows.quiet_days_of(ward)
-    rows = Airing.objects.filter(
-        ward=ward,
-        starts_at__gt=now,
-        state__in=[Airing.State.PLANNED, Airing.State.HANDED_OVER],
-        override_reason="",
-    ).select_related("loudspeaker", "occurrence__item__material__live_revision")
-    found = []
-    for row in rows:
-        start = timezone.localtime(row.starts_at)
-        others = slot_rows.airings_on(
-            row.loudspeaker, first=start.date(), last=start.date(), without=row.pk
-        )
-        request = slots.Request(
-            cluster=slot_rows.cluster_of(row.loudspeaker), starts_at=start, seconds=row.seconds
-        )
-        reasons = slots.why_not(
-            request, rules=rules, airings=others, quiet_periods=quiet, now=timezone.localtime(now)
-        )
-        blocks = [one.sentence for one in reasons if one.is_block and one.code != "no_audio"]
-        if not gate.is_current(row):
-            blocks.append(gate.CHANGED)
-        if blocks:
-            found.append((row, " ".join(blocks)))
-    return found

@@ -102,7 +102,7 @@ def why_not(wish: Wish, *, starts_at: datetime, now: datetime) -> list[slots.Rea
         request,
         rules=wish.rules,
         airings=slot_rows.airings_on(wish.loudspeaker, first=day, last=day),
-        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
+        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker),
         now=timezone.localtime(now),
         holidays=slot_rows.holidays_of(day.year),
     )
@@ -116,7 +116,7 @@ def suggest(wish: Wish, *, starts_at: datetime, now: datetime, limit: int = 3) -
         request,
         rules=wish.rules,
         airings=slot_rows.airings_on(wish.loudspeaker, first=day - NEAR, last=day + NEAR),
-        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
+        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker),
         now=timezone.localtime(now),
         holidays=slot_rows.holidays_of(day.year),
         limit=limit,

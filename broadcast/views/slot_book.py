@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
-from broadcast import booking, duties, repeating, slot_book, wishes
+from broadcast import booking, duties, rechecking, repeating, slot_book, wishes
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Loudspeaker
 from broadcast.slot_forms import SlotForm
@@ -36,7 +36,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "after": monday + timedelta(days=7),
         "days": slot_book.week(cluster, monday=monday, now=timezone.now()) if cluster else [],
         "warnings": slot_book.warnings(user.ward, today=timezone.localdate()),
-        "broken": slot_book.broken(user.ward, now=timezone.now()),
+        "broken": rechecking.broken(user.ward, now=timezone.now()),
         "today": timezone.localdate(),
     }
     return render(request, "broadcast/slot_book.html", context)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from broadcast import airing_links, airings, bundle, gate, handing_over, slot_book
+from broadcast import airing_links, airings, bundle, gate, handing_over, rechecking
 from broadcast.models import Airing, Loudspeaker
 from cms.models import Hotline, MaterialPage
 from outreach.models import Ward
@@ -146,6 +146,6 @@ def test_only_another_script_makes_a_sheet_worthless(client: Client) -> None:
     assert (bar in same, bar in changed) == (False, True)
     assert "bài đã sửa sau khi bàn giao" in listed
     assert "<strong>1</strong> lượt phát đã bàn giao nay không còn đúng" in home
-    assert gate.CHANGED in slot_book.broken(ward, now=timezone.now())[0][1]
+    assert gate.CHANGED in rechecking.broken(ward, now=timezone.now())[0][1]
     with pytest.raises(bundle.RefusedError, match="bản mới"):
         build(ward)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from broadcast import airings, duties, home, slot_book, ticking
+from broadcast import airings, duties, home, rechecking, slot_book, ticking
 from broadcast.models import Airing, Evidence, Loudspeaker, MonthlyDuty, SlotRule
 from campaigns.models import CampaignItem, ChannelKind
 from outreach.models import Leader, Province, ResidentialGroup, Ward
@@ -109,15 +109,15 @@ def test_a_changed_rule_lists_what_it_breaks_and_moves_nothing() -> None:
     cluster, item = loudspeakers.cluster(ward), item_of(ward)
     ticking.plan(now=at(next_monday(), 17))
     row = loudspeakers.airing(cluster, item.occurrences.get(), at(next_monday(), 17))
-    before = slot_book.broken(ward, now=timezone.now())
+    before = rechecking.broken(ward, now=timezone.now())
 
     rule = SlotRule.objects.create(
         ward=ward, valid_from=date(2026, 1, 1), citation="Quyết định 5/QĐ-UBND", weekdays="6,7"
     )
 
     assert before == []
-    assert [found.pk for found, _ in slot_book.broken(ward, now=timezone.now())] == [row.pk]
-    assert rule.citation in slot_book.broken(ward, now=timezone.now())[0][1]
+    assert [found.pk for found, _ in rechecking.broken(ward, now=timezone.now())] == [row.pk]
+    assert rule.citation in rechecking.broken(ward, now=timezone.now())[0][1]
 
 
 def test_an_officer_records_and_a_contradiction_is_settled_in_writing(client: Client) -> None:
