@@ -1,6 +1,6 @@
-"""Bulletins that are ready to leave: which airings they serve, their bundle and their sheet."""
+"""Bulletins that are ready to leave: which airings they serve, and their bundle."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from broadcast import airing_links, airings, bundle, gate, sheets
+from broadcast import airings, bundle, gate, paper
 from broadcast.models import Airing
 from cms import recordings, scripts
 from cms.models import MaterialPage
-from media import script_sheet, timing
+from media import timing
 from media.versions import Version
 
 State = Airing.State
@@ -110,45 +110,6 @@ def hand_over(plays: Sequence[Airing], *, by: Any, now: datetime) -> None:
         airings.hand_over(play, now=now, by=by)
 
 
-def take_sheet(
-    airing: Airing,
-    *,
-    make: Callable[[script_sheet.Sheet], bytes],
-    size_pt: int,
-    by: Any,
-    now: datetime,
-) -> bytes:
-    """Return the sheet of one airing as paper, and record it as handed over.
-
-    Raises ``bundle.RefusedError`` for what may not be read out any more, and ``NotPossibleError``
-    for an airing that is cancelled or expired; then nothing is recorded.
-    """
-    day = timezone.localdate(airing.starts_at)
-    found = gate.problems(airing.material_revision.as_object(), day=day)
-    if not gate.is_current(airing):
-        found = [gate.CHANGED]
-    if found:
-        raise bundle.RefusedError(found[0])
-    data = make(sheet_of(airing, size_pt=size_pt))
-    airings.hand_over(airing, now=now, by=by)
-    return data
-
-
-def sheet_of(airing: Airing, *, size_pt: int = 20) -> script_sheet.Sheet:
-    """Return the sheet of one airing; its code opens the confirmation of that airing."""
-    return sheets.of_script(
-        airing.text,
-        material=airing.material_revision.as_object(),
-        campaign=airing.occurrence.campaign,
-        code=f"{airing.ward_id}-{airing.pk}",
-        version=Version(airing.version),
-        revision=airing.material_revision_id,
-        day=timezone.localdate(airing.starts_at),
-        confirm_url=airing_links.address(airing),
-        size_pt=size_pt,
-    )
-
-
 def bulletin_of(found: Ready) -> bundle.Bulletin:
     """Return everything that the bundle says, as plain values."""
     airing = found.first
@@ -180,7 +141,7 @@ def bulletin_of(found: Ready) -> bundle.Bulletin:
         problems=_problems(found, material, has_sound=sound is not None),
         plays=tuple(_play(one) for one in (*found.plays, *found.withdrawn)),
         sound=sound,
-        sheet=sheet_of(airing),
+        sheet=paper.sheet_of(airing),
         site=urlsplit(settings.SITE_URL).netloc,
     )
 

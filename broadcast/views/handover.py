@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from broadcast import bundle, gate, handing_over, sheets
+from broadcast import bundle, gate, handing_over, paper, sheets
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Airing
 from media import script_sheet
@@ -58,7 +58,7 @@ def print_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     content_type, make = _TYPES[kind]
     size = sheets.size(request.POST.get("co", ""))
     try:
-        data = handing_over.take_sheet(airing, make=make, size_pt=size, by=user, now=timezone.now())
+        data = paper.take_sheet(airing, make=make, size_pt=size, by=user, now=timezone.now())
     except (NotPossibleError, bundle.RefusedError) as error:
         messages.error(request, str(error))
         return redirect("broadcast_handover")

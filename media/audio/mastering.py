@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.audio.measuring import integrated
+from media.audio.probing import integrated
 from media.audio.running import AudioError, run
 
 # One channel before anything is measured: phones record two, and adding them up afterwards would

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.audio.probing import number_after
+from media.audio.probing import integrated, number_after
 from media.audio.running import run
 
 TARGET_LUFS, TOLERANCE = -16.0, 1.0
@@ -40,11 +40,6 @@ def measure(source: Path) -> Measured:
         is_mono=layout == "mono",
         kbps=int(kbps),
     )
-
-
-def integrated(words: str) -> float:
-    """Return the loudness in LUFS from what ffmpeg's ``ebur128`` said; -70 for silence."""
-    return number_after(r"\n\s+I:\s*", words, default=-70.0)
 
 
 def refusal(measured: Measured) -> str:

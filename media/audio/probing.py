@@ -80,12 +80,17 @@ def _facts(words: str, seconds: float) -> Facts:
     ends_silent = bool(starts) and (len(ends) < len(starts) or ends[-1] >= seconds - 0.1)
     return Facts(
         seconds=seconds,
-        lufs=number_after(r"\n\s+I:\s*", words, default=-70.0),
+        lufs=integrated(words),
         peak_db=peak,
         clipped_share=at_peak / samples if peak > -0.1 else 0.0,
         lead_silence=ends[0] if starts_silent and ends else 0.0,
         tail_silence=seconds - starts[-1] if ends_silent else 0.0,
     )
+
+
+def integrated(words: str) -> float:
+    """Return the loudness in LUFS from what ffmpeg's ``ebur128`` said; -70 for silence."""
+    return number_after(r"\n\s+I:\s*", words, default=-70.0)
 
 
 def number_after(pattern: str, words: str, *, default: float) -> float:

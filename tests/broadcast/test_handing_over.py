@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from broadcast import airing_links, bundle, handing_over, logging_in, ticking
+from broadcast import airing_links, bundle, handing_over, logging_in, paper, ticking
 from broadcast.models import Airing, Evidence, PlayLogRow
 from campaigns.models import ChannelKind
 from outreach.models import Ward
@@ -217,7 +217,7 @@ def test_reading_to_the_end_is_not_yet_proof(client: Client) -> None:
     current = client.get(reverse("airing_current", args=[token])).content
     client.post(reverse("airing_read", args=[token]))
 
-    assert screen.count('class="line"') == len(handing_over.sheet_of(airing).sentences) + 2
+    assert screen.count('class="line"') == len(paper.sheet_of(airing).sentences) + 2
     assert current == b"1"
     assert Airing.objects.get().state == Airing.State.PLAYED
 
