@@ -236,6 +236,9 @@ ZALO_BOT_BASE_URL = environment.text(
 # Machines send nothing between these hours; an occurrence due then waits for the morning.
 LANTOA_QUIET_FROM = environment.text("LANTOA_QUIET_FROM", "21:30")
 LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")
+# From the first of these days of the month on, an officer is called for groups that have not yet
+# heard what they must; from the last one on, before anything else.
+LANTOA_DUTY_REMINDER_DAYS = environment.text("LANTOA_DUTY_REMINDER_DAYS", "20,25")
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 
