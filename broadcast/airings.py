@@ -20,6 +20,7 @@ from outreach.models import Leader
 State, Claim, Kind = Airing.State, Evidence.Claim, Evidence.Kind
 
 EXPIRES_AFTER = timedelta(hours=2)
+SETTLED = "Giải quyết mâu thuẫn"
 WITHDRAWN = "Đợt truyền thông đã huỷ trước giờ phát."
 LOG_ACTIONS = (
     ("lantoa.airing_booked", "Xếp lịch phát", "Đã xếp lịch phát"),
@@ -122,8 +123,9 @@ def _take_down(given: Evidence, airing: Airing) -> Airing:
 
 def _judge(row: Airing, given: Evidence, earlier: list[Evidence]) -> None:
     """Let ``given`` decide unless outranked; note a contradiction for the office to settle."""
-    if any(_contradict(given, other) for other in earlier):
-        row.disputed_at = row.disputed_at or given.recorded_at
+    words = _standing([*earlier, given])
+    is_disputed = any(_contradict(one, other) for one in words for other in words)
+    row.disputed_at = (row.disputed_at or given.recorded_at) if is_disputed else None
     if _RANK[Kind(given.kind)] >= max((_RANK[Kind(e.kind)] for e in earlier), default=0):
         _apply(row, given)
     row.save()
@@ -138,14 +140,22 @@ def _apply(row: Airing, proof: Evidence) -> None:
     crediting.credit(row, proof=proof)
 
 
-def _contradict(given: Evidence, other: Evidence) -> bool:
-    """Whether two witnesses say "played" and "not played"; one who corrects himself may."""
-    is_same = (given.kind, given.user_id, given.leader_id) == (
-        other.kind,
-        other.user_id,
-        other.leader_id,
-    )
-    return not is_same and {given.claim, other.claim} == {Claim.DONE, Claim.NOT_DONE}
+def _standing(words: list[Evidence]) -> list[Evidence]:
+    """Return the last word of each witness since the office last settled a contradiction.
+
+    Who corrects himself is not held to what he said before.
+    """
+    last: dict[tuple[Any, ...], Evidence] = {}
+    for word in words:
+        if word.how_known == SETTLED:
+            last.clear()
+        last[word.kind, word.user_id, word.leader_id] = word
+    return list(last.values())
+
+
+def _contradict(one: Evidence, other: Evidence) -> bool:
+    """Whether two witnesses say "played" and "not played"."""
+    return {one.claim, other.claim} == {Claim.DONE, Claim.NOT_DONE}
 
 
 def _is_known(given: Evidence, earlier: list[Evidence]) -> bool:
@@ -190,7 +200,7 @@ def settle(airing: Airing, *, claim: Evidence.Claim, by: Any, writing: str, now:
         kind=Kind.OFFICER,
         claim=claim,
         user=by,
-        how_known="Giải quyết mâu thuẫn",
+        how_known=SETTLED,
         note=writing.strip()[:300],
         reason="" if claim == Claim.DONE else Airing.Reason.OTHER,
         seconds=row.played_seconds,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
@@ -71,6 +72,13 @@ class Board:
         """How many groups have what the current month asks."""
         return sum(line.months[-1].is_met for line in self.lines)
 
+    @property
+    def open(self) -> int:
+        """How many groups with a loudspeaker still lack what the current month asks."""
+        return sum(
+            line.months[-1].has_loudspeaker and not line.months[-1].is_met for line in self.lines
+        )
+
 
 def board(ward: Ward, *, today: date) -> Board | None:
     """Return the board of the last months; None where no duty is in force."""
@@ -99,6 +107,26 @@ def board(ward: Ward, *, today: date) -> Board | None:
     )
     times, minutes = tally(ward, first=firsts[-1])
     return Board(duty, lines, times, minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is still to be aired this month, while there is time to."""
+
+    count: int
+    text: str
+    is_urgent: bool
+
+
+def reminder(board: Board | None, *, today: date) -> Reminder | None:
+    """Return what to call for from the first reminder day on; None while nothing is missing."""
+    days = sorted(int(day) for day in settings.LANTOA_DUTY_REMINDER_DAYS.split(","))
+    if board is None or today.day < days[0] or not board.open:
+        return None
+    left = (_end(today.replace(day=1)) - today).days
+    when = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
+    text = f"tổ chưa đủ chỉ tiêu phát thanh tháng {today.month}, {when}"
+    return Reminder(board.open, text, today.day >= days[-1])
 
 
 def tally(ward: Ward, *, first: date) -> tuple[int, int]:

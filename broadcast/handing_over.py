@@ -1,20 +1,22 @@
-"""Bulletins that are ready to leave: which airings they serve, their bundle and their sheet."""
+"""Bulletins that are ready to leave: which airings they serve, and their bundle."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
-from broadcast import airing_links, airings, bundle, sheets
+from broadcast import airings, bundle, gate, paper
 from broadcast.models import Airing
 from cms import recordings, scripts
 from cms.models import MaterialPage
-from media import script_sheet, timing
+from media import timing
 from media.versions import Version
 
 State = Airing.State
@@ -23,9 +25,13 @@ FIELD = "phap_luat"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One version of an approved script with its airings that are still to come."""
+    """One version of an approved script with its airings that are still to come.
+
+    ``withdrawn`` were handed over and then cancelled: a calendar must be told.
+    """
 
     plays: tuple[Airing, ...]
+    withdrawn: tuple[Airing, ...] = ()
 
     @property
     def first(self) -> Airing:
@@ -50,25 +56,41 @@ class Ready:
     @property
     def key(self) -> str:
         """What the address of this bulletin ends with."""
-        return f"{self.first.material_revision_id}-{self.first.version}"
+        said = sha256(self.first.text.encode()).hexdigest()[:12]
+        return f"{self.first.material_revision_id}-{self.first.version}-{self.first.level}-{said}"
 
 
 def ready(user: Any, *, now: datetime) -> list[Ready]:
-    """Return the bulletins whose airings are still to come, the nearest first."""
+    """Return the bulletins whose airings are still to come, the nearest first.
+
+    One bulletin is one text at one level: a reading that was changed between two bookings, or an
+    item moved forward, is a bulletin of its own.
+    """
     coming = (
         Airing.objects.visible_to(user)
-        .filter(starts_at__gte=now, state__in=[State.PLANNED, State.HANDED_OVER])
+        .filter(starts_at__gte=now)
+        .filter(
+            Q(state__in=gate.AHEAD) | Q(state=State.CANCELLED, handed_over_at__isnull=False)
+        )
         .select_related(
             "loudspeaker", "ward", "material_revision", "occurrence__campaign__approved_by",
-            "occurrence__item__material",
+            "occurrence__item__material__live_revision",
         )
         .prefetch_related("loudspeaker__groups")
         .order_by("starts_at", "pk")
     )  # fmt: skip
-    grouped: dict[tuple[int, str], list[Airing]] = {}
+    grouped: dict[tuple[int, str, str, str], list[Airing]] = {}
     for airing in coming:
-        grouped.setdefault((airing.material_revision_id, airing.version), []).append(airing)
-    return [Ready(tuple(rows)) for rows in grouped.values()]
+        key = (airing.material_revision_id, airing.version, airing.level, airing.text)
+        grouped.setdefault(key, []).append(airing)
+    found = [
+        Ready(
+            tuple(row for row in rows if row.state != State.CANCELLED),
+            tuple(row for row in rows if row.state == State.CANCELLED),
+        )
+        for rows in grouped.values()
+    ]
+    return [one for one in found if one.plays]
 
 
 def take_bundle(found: Ready, *, by: Any, now: datetime) -> tuple[str, bytes]:
@@ -88,21 +110,6 @@ def hand_over(plays: Sequence[Airing], *, by: Any, now: datetime) -> None:
         airings.hand_over(play, now=now, by=by)
 
 
-def sheet_of(airing: Airing, *, size_pt: int = 20) -> script_sheet.Sheet:
-    """Return the sheet of one airing; its code opens the confirmation of that airing."""
-    return sheets.of_script(
-        airing.text,
-        material=airing.material_revision.as_object(),
-        campaign=airing.occurrence.campaign,
-        code=f"{airing.ward_id}-{airing.pk}",
-        version=Version(airing.version),
-        revision=airing.material_revision_id,
-        day=timezone.localdate(airing.starts_at),
-        confirm_url=airing_links.address(airing),
-        size_pt=size_pt,
-    )
-
-
 def bulletin_of(found: Ready) -> bundle.Bulletin:
     """Return everything that the bundle says, as plain values."""
     airing = found.first
@@ -110,6 +117,7 @@ def bulletin_of(found: Ready) -> bundle.Bulletin:
     campaign = airing.occurrence.campaign
     page = airing.occurrence.item.material
     author = airing.material_revision.user
+    sound = _sound(page, found.version, airing.text)
     return bundle.Bulletin(
         id=str(uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/{page.pk}/{airing.version}")),
         revision=airing.material_revision_id,
@@ -130,12 +138,21 @@ def bulletin_of(found: Ready) -> bundle.Bulletin:
         hotlines=tuple(hotline.number for hotline in material.hotlines.all()),
         written=scripts.spoken(material, version=found.version).written,
         spoken=airing.text,
-        problems=tuple(scripts.problems(material)),
-        plays=tuple(_play(one) for one in found.plays),
-        sound=_sound(page, found.version, airing.text),
-        sheet=sheet_of(airing),
+        problems=_problems(found, material, has_sound=sound is not None),
+        plays=tuple(_play(one) for one in (*found.plays, *found.withdrawn)),
+        sound=sound,
+        sheet=paper.sheet_of(airing),
         site=urlsplit(settings.SITE_URL).netloc,
     )
+
+
+def _problems(found: Ready, material: Any, *, has_sound: bool) -> tuple[str, ...]:
+    """Return what keeps the bulletin from leaving, the hotlines as of its last day."""
+    if not all(gate.is_current(play) for play in found.plays):
+        return (gate.CHANGED,)
+    last = max(timezone.localdate(play.starts_at) for play in found.plays)
+    silent = () if has_sound else gate.without_sound(found.plays)
+    return (*gate.problems(material, day=last), *silent)
 
 
 def _play(airing: Airing) -> bundle.Play:

@@ -1,7 +1,7 @@
 """The officer's first screen: what needs me now, what goes out next, how far we got."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import airings, duties, health
+from broadcast import airings, duties, gate, health
 from broadcast.models import Airing, Delivery
 from campaigns import preview
 from campaigns.models import Campaign
@@ -46,9 +46,23 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
         Call(counts.get("expired", 0), "lượt quá hạn", f"{desk}?state=expired"),
         Call(late, "lượt quá 48 giờ chưa được xác nhận", f"{desk}?state=sent"),
         Call(unproven, "lượt phát loa chờ xác nhận", reverse("broadcast_airings")),
+        Call(
+            len(gate.outdated(user, now=now)),
+            "lượt phát đã bàn giao nay không còn đúng",
+            reverse("broadcast_handover"),
+        ),
         Call(asked.count(), "đề nghị của trường học chờ trả lời", reverse("outreach_schools")),
     ]
     return [call for call in found if call.count]
+
+
+def with_duty(found: list[Call], board: duties.Board | None, *, today: date) -> list[Call]:
+    """Return ``found`` with what the month still asks of the loudspeakers, in its place."""
+    due = duties.reminder(board, today=today)
+    if due is None:
+        return found
+    call = Call(due.count, due.text, reverse("broadcast_duty"))
+    return [call, *found] if due.is_urgent else [*found, call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +107,12 @@ class Today(Component):
     def render_html(self, parent_context: Any = None) -> Any:
         request = parent_context["request"]
         now, user = timezone.now(), request.user
+        board = duties.board(user.ward, today=timezone.localdate(now))
         context = {
             "user": user,
-            "calls": calls(user, now=now),
+            "calls": with_duty(calls(user, now=now), board, today=timezone.localdate(now)),
             "coming": coming(user, now=now)[:12],
-            "duty": duties.board(user.ward, today=timezone.localdate()),
+            "duty": board,
             "running": Campaign.objects.visible_to(user).exclude(
                 state__in=[Campaign.State.CANCELLED]
             )[:6],

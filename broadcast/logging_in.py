@@ -13,7 +13,7 @@ from broadcast import airings, playlog
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Airing, Evidence, PlayLogFile, PlayLogRow, VendorMapping
 from broadcast.playlog.matching import Kind, Verdict
-from media.text import ascii_slug
+from media.text import ascii_slug, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,46 @@ def receive(*, ward: Any, source: str, name: str, data: bytes, by: Any) -> PlayL
 
 
 def look(file: PlayLogFile) -> Look:
-    """Read the file by its vendor's mapping, and match its lines to the ward's airings."""
-    known = VendorMapping.objects.filter(ward=file.ward_id, source=file.source).first()
-    mapping = playlog.Mapping(known.headings) if known else None
+    """Read the file by its vendor's mapping, and match its lines to the ward's airings.
+
+    Raises ``playlog.UnreadableLogError`` when the columns, as they were chosen, say that an
+    emergency bulletin was played.
+    """
+    known = mapping_of(file)
+    mapping = (
+        playlog.Mapping(known.headings, _words(known.success_words), known.is_month_first)
+        if known
+        else None
+    )
     log = playlog.read(bytes(file.data), known=mapping)
     return Look(log, playlog.match(log.lines, _planned(file, log.lines)))
 
 
-def remember(file: PlayLogFile, headings: dict[str, str]) -> None:
-    """Keep which of the vendor's columns holds what, for this file and the next ones."""
+def mapping_of(file: PlayLogFile) -> VendorMapping | None:
+    """Return what is remembered of the vendor whose file it is."""
+    return VendorMapping.objects.filter(ward=file.ward_id, source=file.source).first()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def remember(
+    file: PlayLogFile,
+    headings: dict[str, str],
+    *,
+    success_words: str = "",
+    is_month_first: bool = False,
+) -> None:
+    """Keep how the vendor writes its logs, for this file and the next ones."""
     VendorMapping.objects.update_or_create(
-        ward=file.ward, source=file.source, defaults={"headings": headings}
+        ward=file.ward,
+        source=file.source,
+        defaults={
+            "headings": headings,
+            "success_words": success_words.strip()[:200],
+            "is_month_first": is_month_first,
+        },
     )
 
 
@@ -135,6 +164,21 @@ def _keep(file: PlayLogFile, match: playlog.Match) -> PlayLogRow | None:
     return row if is_new else None
 
 
+_REASONS = {
+    Airing.Reason.POWER: ("mat dien", "mat nguon", "power"),
+    Airing.Reason.WEATHER: ("mua", "bao lu", "bao so", "giong", "set danh"),
+    Airing.Reason.GAVE_WAY: ("nhuong", "uu tien", "khan"),
+    Airing.Reason.BROKEN: ("hong", "mat ket noi", "offline", "mat tin hieu"),
+}
+
+
+def _reason(said: str) -> Airing.Reason:
+    """Return the reason that a console's own words come nearest to."""
+    words = f" {fold(said)} "
+    found = (reason for reason, signs in _REASONS.items() if any(f" {s}" in words for s in signs))
+    return next(found, Airing.Reason.OTHER)
+
+
 def _prove(row: PlayLogRow, *, by: Any, now: datetime) -> None:
     airing = row.airing
     if airing is None:
@@ -147,7 +191,7 @@ def _prove(row: PlayLogRow, *, by: Any, now: datetime) -> None:
             kind=Evidence.Kind.PLAY_LOG,
             by_user=by,
             seconds=row.seconds,
-            reason=Airing.Reason.OTHER if not_done else "",
+            reason=_reason(row.reason) if not_done else "",
             note=row.reason,
             how_known=f"Nhật ký {row.source}, {timezone.localtime(row.starts_at):%H:%M %d/%m/%Y}",
             nonce=f"nhat-ky-{row.pk}",

@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from broadcast import slot_rows, slots
+from broadcast.models import SlotRule
+from broadcast.models.slot_rules import TEMPORARY
 from broadcast.slot_rows import weekdays_of
 from campaigns.forms import WardForm
 from outreach.models import ResidentialGroup
@@ -70,3 +74,30 @@ class RuleForm(OwnRuleForm):
     """The limits of a regulation."""
 
     weekdays = WeekdaysField(label="Các thứ được phát")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to allow more than the province without a document of the ward's own."""
+        cleaned = super().clean()
+        provincial = SlotRule.objects.filter(province=self.instance.ward.province_id)
+        theirs = provincial.valid_on(cleaned.get("valid_from") or timezone.localdate()).first()
+        if theirs and cleaned.get("citation", "").strip().lower() == TEMPORARY:
+            own = slots.Rule(
+                citation=TEMPORARY,
+                weekdays=weekdays_of(cleaned.get("weekdays", "")),
+                sessions_per_day=cleaned.get("sessions_per_day"),
+                minutes_per_session=cleaned.get("minutes_per_session"),
+                counts_relay=cleaned.get("counts_relay"),
+                lead_hours=cleaned.get("lead_hours"),
+            )
+            if more := slots.looser(own, slot_rows.rule_of(theirs)):
+                raise forms.ValidationError(
+                    f"Rộng hơn “{theirs.cited}” của tỉnh: {'; '.join(more)}. Chỉ lưu được khi ghi "
+                    "căn cứ là văn bản của xã, phường cho phép."
+                )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Keep who checked the rule against its document."""
+        if "verified_on" in self.changed_data:
+            self.instance.verified_by = self.for_user
+        return super().save(commit)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from broadcast import gate
 from broadcast.models import Airing, Delivery
 from media import timing
 from media.text import split_sentences
@@ -28,6 +29,7 @@ def of_airing(airing: Airing, token: str) -> dict[str, Any]:
         "back": reverse("airing", args=[token]),
         "check": reverse("airing_current", args=[token]),
         "finish": reverse("airing_read", args=[token]),
+        "is_stale": not gate.is_current(airing),
     }
 
 
@@ -35,13 +37,6 @@ def of_delivery(delivery: Delivery, token: str) -> dict[str, Any]:
     """Return what the page shows for a script that has no slot of its own."""
     context = _context(delivery.text, delivery.ward, delivery.occurrence.item.material.title)
     return context | {"back": reverse("leader_item", args=[token, delivery.pk])}
-
-
-def is_current(airing: Airing) -> bool:
-    """Whether nothing newer was approved and nobody cancelled since the text was frozen."""
-    page = airing.occurrence.item.material
-    is_newest = page.live and page.live_revision_id == airing.material_revision_id
-    return is_newest and airing.state != Airing.State.CANCELLED
 
 
 def _context(text: str, ward: Ward, title: str) -> dict[str, Any]:

@@ -34,10 +34,10 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week(loudspeaker: Loudspeaker, *, monday: date) -> list[Day]:
-    """Return the seven days from ``monday`` on."""
+def week(loudspeaker: Loudspeaker, *, monday: date, now: datetime) -> list[Day]:
+    """Return the seven days from ``monday`` on; a start is offered only after ``now``."""
     rules = slot_rows.rules_of(loudspeaker.ward)
-    quiet = slot_rows.quiet_days_of(loudspeaker.ward)
+    quiet = slot_rows.quiet_days_of(loudspeaker)
     last = monday + timedelta(days=6)
     rows = {
         row.pk: row
@@ -49,7 +49,7 @@ def week(loudspeaker: Loudspeaker, *, monday: date) -> list[Day]:
     }
     booked = slot_rows.booked(rows.values())
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [_day(one, loudspeaker, rules, quiet, booked, rows) for one in days]
+    return [_day(one, loudspeaker, rules, quiet, booked, rows, now) for one in days]
 
 
 def _day(
@@ -59,6 +59,7 @@ def _day(
     quiet: list[slots.QuietDays],
     booked: list[slots.Booked],
     rows: dict[int, Airing],
+    now: datetime,
 ) -> Day:
     limits = rules.on(day)
     cells = tuple(
@@ -66,7 +67,7 @@ def _day(
             session,
             tuple(rows[item.key] for item in session.items),
             slots.reasons.length(session.free),
-            _next_start(day, session),
+            _next_start(day, session, now),
         )
         for session in slots.sessions(day, limits=limits, airings=booked)
     )
@@ -86,15 +87,21 @@ def _closed(
     return ""
 
 
-def _next_start(day: date, session: slots.Session) -> datetime | None:
-    """Return the first minute after what is in the session, where a next item may begin."""
+def _next_start(day: date, session: slots.Session, now: datetime) -> datetime | None:
+    """Return the first minute, still to come, at which a next item of the session may begin."""
     if session.window is None or session.free <= 0:
         return None
     start = timezone.make_aware(datetime.combine(day, session.window.starts))
     if session.items:
-        end = session.items[-1].ends_at + slots.values.GAP
-        start = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return start
+        start = _minute_after(session.items[-1].ends_at + slots.values.GAP)
+    if start <= now:
+        start = _minute_after(timezone.localtime(now))
+    end = timezone.make_aware(datetime.combine(day, session.window.ends))
+    return start if start < end else None
+
+
+def _minute_after(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def warnings(ward: Ward, *, today: date) -> list[str]:
@@ -109,31 +116,19 @@ def warnings(ward: Ward, *, today: date) -> list[str]:
     ]
     if any(rule.is_temporary for rule in found):
         sentences.append("Đang tạm dùng, chưa có quy chế phát thanh.")
-    return sentences
+    return sentences + _looser(found)
 
 
-def broken(ward: Ward, *, now: datetime) -> list[tuple[Airing, str]]:
-    """Return airings to come that the rules of today would refuse; nothing is moved by itself."""
-    rules = slot_rows.rules_of(ward)
-    quiet = slot_rows.quiet_days_of(ward)
-    rows = Airing.objects.filter(
-        ward=ward,
-        starts_at__gt=now,
-        state__in=[Airing.State.PLANNED, Airing.State.HANDED_OVER],
-        override_reason="",
-    ).select_related("loudspeaker", "occurrence__item__material")
-    found = []
-    for row in rows:
-        start = timezone.localtime(row.starts_at)
-        others = slot_rows.airings_on(
-            row.loudspeaker, first=start.date(), last=start.date(), without=row.pk
-        )
-        request = slots.Request(
-            cluster=slot_rows.cluster_of(row.loudspeaker), starts_at=start, seconds=row.seconds
-        )
-        reasons = slots.why_not(
-            request, rules=rules, airings=others, quiet_periods=quiet, now=timezone.localtime(now)
-        )
-        if blocks := [one.sentence for one in reasons if one.is_block and one.code != "no_audio"]:
-            found.append((row, " ".join(blocks)))
-    return found
+def _looser(found: list[SlotRule]) -> list[str]:
+    """Say, for as long as it is so, where the ward's rule allows more than its province's."""
+    own = next((rule for rule in found if rule.ward_id), None)
+    provincial = next((rule for rule in found if rule.province_id), None)
+    if own is None or provincial is None:
+        return []
+    more = slots.looser(slot_rows.rule_of(own), slot_rows.rule_of(provincial))
+    if not more:
+        return []
+    return [
+        f"“{own.cited}” cho phép rộng hơn “{provincial.cited}” của tỉnh: {'; '.join(more)}. "
+        "Kiểm tra lại căn cứ."
+    ]

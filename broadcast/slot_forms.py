@@ -1,5 +1,6 @@
 """The form with which an officer asks for a slot, once or on many days."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -7,14 +8,16 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
-from broadcast.booking import NO_EMERGENCY
+from broadcast import repeating
+from broadcast.booking import NO_EMERGENCY, Override
 from broadcast.loudspeaker_forms import WeekdaysField
 from broadcast.models import Airing, Loudspeaker
+from broadcast.slot_rows import weekdays_of
 from broadcast.wishes import Wish
 from campaigns.models import Campaign, CampaignItem, ChannelKind
 from media.versions import Version
 
-MOST_DAYS = 62
+MOST_DAYS, FARTHEST = 62, 366
 
 
 class SlotForm(forms.Form):
@@ -39,6 +42,12 @@ class SlotForm(forms.Form):
     )
     until = forms.DateField(label="Lặp lại đến hết ngày", required=False, widget=AdminDateInput)
     weekdays = WeekdaysField(label="Vào các thứ")
+    days_of_month = forms.CharField(
+        label="Vào các ngày trong tháng",
+        required=False,
+        max_length=80,
+        help_text="Ví dụ: 5, 20. Để trống là mọi ngày.",
+    )
     override_reason = forms.CharField(
         label="Lý do xếp ngoài quy chế", required=False, max_length=300
     )
@@ -62,9 +71,25 @@ class SlotForm(forms.Form):
         first, last = cleaned.get("day"), cleaned.get("until")
         if first and last and not first <= last:
             self.add_error("until", "Ngày cuối phải sau ngày đầu.")
-        elif first and last and (last - first).days > MOST_DAYS:
-            self.add_error("until", "Mỗi lần xếp lặp tối đa hai tháng.")
+        elif first and last and (last - first).days > FARTHEST:
+            self.add_error("until", "Mỗi lần xếp lặp tối đa một năm.")
+        elif first and last and not self.errors:
+            self._refuse_too_many(first, last)
         return cleaned
+
+    def _refuse_too_many(self, first: date, last: date) -> None:
+        count = len(self.days)
+        if not count:
+            self.add_error("until", "Không có ngày nào như vậy trong khoảng này.")
+        elif count > MOST_DAYS:
+            self.add_error("until", f"Khoảng này có {count} ngày; mỗi lần xếp tối đa {MOST_DAYS}.")
+
+    def clean_days_of_month(self) -> frozenset[int]:
+        """Read "5, 20" as days of the month."""
+        parts = re.findall(r"[^\s,;]+", self.cleaned_data["days_of_month"])
+        if any(not part.isdecimal() or not 1 <= int(part) <= 31 for part in parts):
+            raise forms.ValidationError("Ghi các ngày từ 1 đến 31, cách nhau bằng dấu phẩy.")
+        return frozenset(int(part) for part in parts)
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
@@ -75,7 +100,7 @@ class SlotForm(forms.Form):
     @property
     def repeat_fields(self) -> list[forms.BoundField]:
         """What only a repeated booking needs."""
-        return [self["until"], self["weekdays"]]
+        return [self["until"], self["weekdays"], self["days_of_month"]]
 
     @property
     def override_fields(self) -> list[forms.BoundField]:
@@ -98,6 +123,25 @@ class SlotForm(forms.Form):
         """The first start."""
         given = self.cleaned_data
         return timezone.make_aware(datetime.combine(given["day"], given["at"]))
+
+    @property
+    def override(self) -> Override | None:
+        """The reason and document for setting a rule aside, if any was given."""
+        given = self.cleaned_data
+        if not (given["override_reason"] or given["override_citation"]):
+            return None
+        return Override(given["override_reason"], given["override_citation"])
+
+    @property
+    def days(self) -> list[date]:
+        """The days of a repeated wish."""
+        given = self.cleaned_data
+        return repeating.days_between(
+            given["day"],
+            given["until"] or given["day"],
+            weekdays=weekdays_of(given["weekdays"]),
+            days_of_month=given["days_of_month"],
+        )
 
     @property
     def last_day(self) -> date | None:

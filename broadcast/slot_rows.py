@@ -10,6 +10,7 @@ from broadcast import slots
 from broadcast.models import Airing, Loudspeaker, QuietTime, SlotRule
 from broadcast.slots.values import Extra
 from campaigns import planning
+from campaigns.models import QuietPeriod
 from outreach.models import Ward
 
 # What does not take up air any more.
@@ -79,10 +80,19 @@ def cluster_of(row: Loudspeaker) -> slots.Cluster:
     )
 
 
-def quiet_days_of(ward: Ward) -> list[slots.QuietDays]:
-    """Return the ward's days without any broadcast."""
-    periods = planning.quiet_periods(ward.pk)
-    return [slots.QuietDays(one.first, one.last, one.reason) for one in periods]
+def quiet_days_of(loudspeaker: Loudspeaker) -> list[slots.QuietDays]:
+    """Return the days on which the cluster is silent: the ward's and those of its groups."""
+    periods = planning.quiet_periods(loudspeaker.ward_id)
+    own = QuietPeriod.objects.filter(groups__in=loudspeaker.groups.all())
+    own = own.distinct().prefetch_related("groups")
+    return [slots.QuietDays(one.first, one.last, one.reason) for one in periods] + [
+        slots.QuietDays(
+            row.starts_on,
+            row.ends_on,
+            f"{row.reason} ({', '.join(str(group) for group in row.groups.all())})",
+        )
+        for row in own
+    ]
 
 
 def airings_on(

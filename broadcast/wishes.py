@@ -14,6 +14,8 @@ from broadcast.models import Airing, Loudspeaker
 from campaigns import ahead
 from campaigns.models import CampaignItem
 from cms import recordings, scripts
+from cms.models import ScriptRecording
+from media.text import nfc
 from media.versions import Version
 
 NEAR = timedelta(days=15)
@@ -59,17 +61,26 @@ class Wish:
             seconds=math.ceil(script.seconds) if script else 1,
             unapproved=problem,
             audio=self._audio(script),
+            audio_revision=self._audio_revision(),
             stale_hotlines=self._stale_hotlines(start.date()),
             shorter=self._shorter(start.date()) if script else (),
             material=self.item.material_id,
+            title=nfc(self.item.material.title),
         )
 
     def _audio(self, script: scripts.SpokenScript | None) -> slots.Audio:
         """Say whether an approved recording of exactly these words exists."""
-        rows = recordings.approved(self.item.material, version=self.version)
-        if script and any(recordings.reads(row, script.spoken) for row in rows):
+        if script and any(recordings.reads(row, script.spoken) for row in self._recorded):
             return slots.Audio.READY
-        return slots.Audio.STALE if rows else slots.Audio.MISSING
+        return slots.Audio.STALE if self._recorded else slots.Audio.MISSING
+
+    def _audio_revision(self) -> str:
+        """Return the revision that the newest approved recording reads, "" without any."""
+        return next((str(row.revision_id) for row in self._recorded), "")
+
+    @cached_property
+    def _recorded(self) -> list[ScriptRecording]:
+        return recordings.approved(self.item.material, version=self.version)
 
     def _stale_hotlines(self, day: date) -> tuple[str, ...]:
         lines = self.material.hotlines.all() if self.material else []
@@ -91,7 +102,7 @@ def why_not(wish: Wish, *, starts_at: datetime, now: datetime) -> list[slots.Rea
         request,
         rules=wish.rules,
         airings=slot_rows.airings_on(wish.loudspeaker, first=day, last=day),
-        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
+        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker),
         now=timezone.localtime(now),
         holidays=slot_rows.holidays_of(day.year),
     )
@@ -105,7 +116,7 @@ def suggest(wish: Wish, *, starts_at: datetime, now: datetime, limit: int = 3) -
         request,
         rules=wish.rules,
         airings=slot_rows.airings_on(wish.loudspeaker, first=day - NEAR, last=day + NEAR),
-        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker.ward),
+        quiet_periods=slot_rows.quiet_days_of(wish.loudspeaker),
         now=timezone.localtime(now),
         holidays=slot_rows.holidays_of(day.year),
         limit=limit,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -40,6 +41,18 @@ class AudienceForm(WardForm):
         if cleaned.get("scope") == "chon" and not cleaned.get("groups"):
             self.add_error("groups", "Chọn ít nhất một tổ dân phố, thôn.")
         return cleaned
+
+
+class QuietPeriodForm(WardForm):
+    """Offers the ward's own groups only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = ResidentialGroup.objects.filter(ward_id=self.instance.ward_id, valid_to=None)
+        self.fields["groups"].queryset = own
+        self.fields["groups"].widget = forms.CheckboxSelectMultiple(
+            choices=self.fields["groups"].choices
+        )
 
 
 class CampaignForm(WardForm):

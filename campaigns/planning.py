@@ -38,8 +38,8 @@ def quiet_hours() -> tuple[time, time]:
 
 
 def quiet_periods(ward_id: str) -> list[calendar.Quiet]:
-    """Return the ward's days without any broadcast."""
-    rows = QuietPeriod.objects.filter(ward_id=ward_id)
+    """Return the days without any broadcast in the whole ward."""
+    rows = QuietPeriod.objects.filter(ward_id=ward_id, groups=None)
     return [calendar.Quiet(row.starts_on, row.ends_on, row.reason) for row in rows]
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectLis
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from campaigns.forms import AudienceForm, CampaignForm, WardForm
+from campaigns.forms import AudienceForm, CampaignForm, QuietPeriodForm
 from campaigns.models import Audience, Campaign, QuietPeriod
 from campaigns.panels import ItemsPanel
 
@@ -69,8 +69,16 @@ class QuietPeriodViewSet(OwnWard):
     list_display = ["reason", "starts_on", "ends_on"]
     search_fields = ["reason"]
     edit_handler = ObjectList(
-        [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("reason")],
-        base_form_class=WardForm,
+        [
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            FieldPanel("reason"),
+            FieldPanel(
+                "groups",
+                help_text="Để trống là cả xã, phường. Chọn tổ (ví dụ tổ có tang lễ) thì chỉ cụm "
+                "loa nghe được ở tổ đó không phát; tin nhắn vẫn gửi như thường.",
+            ),
+        ],
+        base_form_class=QuietPeriodForm,
     )
 
 

@@ -266,6 +266,9 @@ ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
 ZALO_STOP = environment.number("ZALO_STOP_PERCENT", 95) / 100
 # How many calls one worker keeps under way; as many may be in doubt if it is killed.
 LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 128)
+# From the first of these days of the month on, an officer is called for groups that have not yet
+# heard what they must; from the last one on, before anything else.
+LANTOA_DUTY_REMINDER_DAYS = environment.text("LANTOA_DUTY_REMINDER_DAYS", "20,25")
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 

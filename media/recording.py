@@ -64,6 +64,8 @@ def _made(source: Path, target: Path, tags: audio.Tags, row: Recording) -> audio
 
 
 def _trim(facts: audio.Facts) -> tuple[float, float]:
+    if facts.lead_silence + facts.tail_silence >= facts.seconds:
+        return 0.0, 0.0  # nothing but silence; mastering says so
     start = facts.lead_silence - SILENCE_KEPT if facts.lead_silence > 2 else 0.0
     end = facts.tail_silence - SILENCE_KEPT if facts.tail_silence > 2 else 0.0
     return start, facts.seconds - start - end if start or end else 0.0

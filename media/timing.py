@@ -8,6 +8,7 @@ from media.reading.syllables import is_syllable
 
 SYLLABLES_PER_MINUTE = 160
 SLOWEST, FASTEST = 140, 200  # what an officer may choose for a reader
+MEASURED_SLOWEST, MEASURED_FASTEST = 120, 240  # what a recording is believed to say
 # Seconds of silence at each mark; a run of marks counts once, by its first.
 PAUSES = {",": 0.25, **dict.fromkeys(";:–()", 0.40), **dict.fromkeys(".?!…", 0.60)}
 PARAGRAPH_PAUSE = 0.40
@@ -36,6 +37,20 @@ def seconds(text: str, *, rate: int = SYLLABLES_PER_MINUTE) -> float:
     marks = sum(_pauses(paragraph) for paragraph in paragraphs)
     between = PARAGRAPH_PAUSE * max(0, len(paragraphs) - 1)
     return 60 * syllables(text) / rate + marks + between
+
+
+def measured_rate(text: str, *, seconds_read: float) -> int | None:
+    """Return the syllables a minute at which ``text`` was read in ``seconds_read``.
+
+    The pauses are taken to be those of ``seconds``; the rate lies between 120 and 240. None where
+    nothing is left for the syllables.
+    """
+    syllables_read = syllables(text)
+    pauses = seconds(text) - 60 * syllables_read / SYLLABLES_PER_MINUTE
+    if not syllables_read or seconds_read <= pauses:
+        return None
+    rate = round(60 * syllables_read / (seconds_read - pauses))
+    return max(MEASURED_SLOWEST, min(MEASURED_FASTEST, rate))
 
 
 def _pauses(paragraph: str) -> float:

@@ -24,9 +24,9 @@ TONES = str.maketrans(
 WORD = re.compile(r"[^\W\d]+(?:_[^\W\d]+)*")
 # Names, units, keys and terms that a Vietnamese officer reads as they are.
 TERMS_WRITTEN = """
-bit bot byte chat cm cn cookie csv ctrl docx em esc excel fm gb gmt html http https ip jpeg jpg json
-kb localhost lắk mb mm mp mp3 mtv odp ogg pdf png pptx qr shift sms tab thcs thpt ubnd url usb utc
-wagtail wav web webp wifi word www xlsx zalo zip đắk
+bit bot byte chat cm cn cookie csv ctrl docx em enter esc excel fm gb gmt html http https ip jpeg
+jpg json kb localhost lắk mb mm mp mp3 mtv odp ogg pdf png pptx qr shift sms tab thcs thpt ubnd url
+usb utc wagtail wav web webp wifi word www xlsx zalo zip đắk
 """
 TERMS = frozenset(TERMS_WRITTEN.split())
 # English words of the packages that are Vietnamese syllables too, or parts of Vietnamese names.

@@ -38,6 +38,7 @@ def _event(bulletin: Bulletin, play: Play) -> "Event":
     event.add("summary", bulletin.title)
     event.add("location", ", ".join(play.groups) or play.cluster_name)
     event.add("categories", [bulletin.level_label])
-    event.add("sequence", bulletin.revision)
+    # A calendar takes a cancellation in only as something newer than what it holds.
+    event.add("sequence", bulletin.revision + play.is_cancelled)
     event.add("status", "CANCELLED" if play.is_cancelled else "CONFIRMED")
     return event

@@ -104,13 +104,28 @@ def _clusters(plays: list[Play]) -> list[dict[str, Any]]:
 def _timetable(plays: list[Play]) -> list[dict[str, Any]]:
     """Return the starts as a bulletin board's client takes them: a span, its weekdays, times.
 
-    Days that have the same times and fill a span by their weekdays are one entry, so that nothing
-    is played on a day that nobody booked.
+    Days that have the same times and fill a span by their weekdays are one entry, and clusters
+    that play at the same times share theirs, so that nothing is played on a day or on a cluster
+    that nobody booked.
     """
-    times_of: dict[datetime, set[int]] = defaultdict(set)
+    starts_of: dict[str, set[datetime]] = defaultdict(set)
     for play in plays:
-        midnight = datetime.combine(play.starts_at.date(), time(), play.starts_at.tzinfo)
-        times_of[midnight].add(int((play.starts_at - midnight).total_seconds()))
+        starts_of[play.cluster_code].add(play.starts_at)
+    codes_of: dict[frozenset[datetime], list[str]] = defaultdict(list)
+    for code, starts in sorted(starts_of.items()):
+        codes_of[frozenset(starts)].append(code)
+    return [
+        entry | {"cum_loa": codes}
+        for starts, codes in codes_of.items()
+        for entry in _entries(sorted(starts))
+    ]
+
+
+def _entries(starts: list[datetime]) -> list[dict[str, Any]]:
+    times_of: dict[datetime, set[int]] = defaultdict(set)
+    for start in starts:
+        midnight = datetime.combine(start.date(), time(), start.tzinfo)
+        times_of[midnight].add(int((start - midnight).total_seconds()))
     by_times: dict[tuple[int, ...], list[datetime]] = defaultdict(list)
     for midnight, times in sorted(times_of.items()):
         by_times[tuple(sorted(times))].append(midnight)

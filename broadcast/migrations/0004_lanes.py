@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broadcast", "0003_play_logs"),
+        ("broadcast", "0004_vendor_words_and_dates"),
         ("campaigns", "0002_urgent"),
     ]
 

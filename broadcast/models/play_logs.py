@@ -15,6 +15,8 @@ class VendorMapping(models.Model):
     ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường")
     source = models.CharField("hệ thống truyền thanh", max_length=80)
     headings = models.JSONField("cột")
+    success_words = models.CharField("chữ báo đã phát", max_length=200, blank=True)
+    is_month_first = models.BooleanField("tháng viết trước ngày", default=False)
 
     objects = WardRows.as_manager()
 

@@ -1,7 +1,8 @@
 """Play logs of vendors' consoles: read tolerantly, matched to airings, shown before they count."""
 
 from broadcast.playlog.matching import Match, Planned, match
-from broadcast.playlog.reading import Line, Log, LogProblem, Mapping, UnreadableLogError, read
+from broadcast.playlog.reading import Line, Log, LogProblem, Mapping, read
+from broadcast.playlog.tables import UnreadableLogError
 
 __all__ = [
     "Line",

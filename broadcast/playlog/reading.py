@@ -4,8 +4,6 @@ No vendor's format is public, so columns are found by their names, and what was 
 vendor can be kept as a ``Mapping``. A line that can't be read says why and is never dropped.
 """
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from broadcast.playlog import cells
-from media.text import fold, nfc
+from broadcast.playlog.tables import MOST_LINES, TITLE_ROWS, Row, UnreadableLogError, rows_of
+from media.text import fold
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_BYTES = 5 * 1024 * 1024
-MOST_LINES = 20_000
 NO_EMERGENCY = "Nền tảng không nhận bản tin khẩn cấp. Chọn thông thường hoặc ưu tiên."
 FIELDS = {
     "airing": "mã lượt phát",
@@ -34,8 +32,8 @@ FIELDS = {
 # Names that columns go by, folded; the first that fits is taken.
 _NAMES = {
     "airing": ("ma luot phat", "ma_luot_phat", "ma luot", "luot phat", "schedule id", "id lich"),
-    "cluster": ("ma cum loa", "ma_cum_loa", "cum loa", "ma loa", "ma thiet bi", "thiet bi",
-                "device", "device id", "loa"),
+    "cluster": ("ma cum loa", "ma_cum_loa", "cum loa", "ma cum", "ma loa", "ma thiet bi",
+                "thiet bi", "device id", "device", "ten loa", "ten cum", "cum", "loa"),
     "file": ("ten tep", "ten_tep", "tep", "file", "ten file", "filename", "ban tin", "ten ban tin"),
     "day": ("ngay", "ngay phat", "date"),
     "start": ("bat dau", "bat_dau", "gio bat dau", "gio_bat_dau", "thoi gian bat dau", "gio phat",
@@ -49,15 +47,16 @@ _NAMES = {
 _NEEDED = ("cluster", "start")
 
 
-class UnreadableLogError(Exception):
-    """The file as a whole can't be used; the message says what to do, in Vietnamese."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Which heading of a vendor's file holds which field; "" where it has none."""
+    """Which heading of a vendor's file holds which field; "" where it has none.
+
+    ``success`` are the vendor's words for "played"; ``is_month_first`` how it writes dates.
+    """
 
     headings: dict[str, str]
+    success: tuple[str, ...] = ()
+    is_month_first: bool = False
 
     @property
     def missing(self) -> list[str]:
@@ -105,53 +104,57 @@ def read(data: bytes, *, known: Mapping | None = None) -> Log:
     """
     if len(data) > MOST_BYTES:
         raise UnreadableLogError("Tệp lớn hơn 5 MB. Xuất nhật ký từng tháng rồi tải lên.")
-    rows = [row for row in _rows(data) if any(str(cell or "").strip() for cell in row)]
+    rows = rows_of(data)
     if len(rows) < 2:
         raise UnreadableLogError(
             "Tệp không có dòng nhật ký nào. Xuất lại từ hệ thống truyền thanh."
         )
     if len(rows) > MOST_LINES:
         raise UnreadableLogError("Tệp có hơn 20.000 dòng. Xuất nhật ký từng tháng rồi tải lên.")
-    headings = [str(cell or "").strip() for cell in rows[0]]
-    mapping = known if known and _fits(known, headings) else guess(headings)
+    top = _heading_row(rows, known)
+    headings = _texts(rows[top])
+    mapping = known if known and _fits(known, headings) else guess(headings, like=known)
     log = Log(mapping, headings)
     if not log.mapping.missing:
         places = {name: headings.index(text) for name, text in log.mapping.headings.items() if text}
-        for number, row in enumerate(rows[1:], start=2):
+        for number, row in rows[top + 1 :]:
             _take(log, number, row, places)
     return log
 
 
-def guess(headings: Sequence[str]) -> Mapping:
-    """Find the fields by the names that their columns usually go by."""
+def _heading_row(rows: Sequence[Row], known: Mapping | None) -> int:
+    """Return which row names the columns; a title may stand above it."""
+    texts = [_texts(row) for row in rows[:TITLE_ROWS]]
+    for at, headings in enumerate(texts):
+        if (known and _fits(known, headings)) or not guess(headings).missing:
+            return at
+    filled = (at for at, headings in enumerate(texts) if sum(map(bool, headings)) > 2)
+    return next(filled, 0)
+
+
+def _texts(row: Row) -> list[str]:
+    return [" ".join(str(cell or "").split()) for cell in row[1]]
+
+
+def guess(headings: Sequence[str], *, like: Mapping | None = None) -> Mapping:
+    """Find the fields by the names that their columns usually go by.
+
+    What is known of the vendor's words and dates is kept from ``like``.
+    """
     folded = {re.sub(r"[^a-z0-9_]+", " ", fold(text)).strip(): text for text in headings}
     return Mapping(
         {
             field: next((folded[n] for n in names if n in folded), "")
             for field, names in _NAMES.items()
-        }
+        },
+        like.success if like else (),
+        like.is_month_first if like else False,
     )
 
 
 def _fits(known: Mapping, headings: list[str]) -> bool:
-    return all(text in headings for text in known.headings.values() if text)
-
-
-def _rows(data: bytes) -> list[Sequence[Any]]:
-    if data[:2] == b"PK":
-        try:
-            return cells.of_workbook(data)
-        except cells.CellError as error:
-            raise UnreadableLogError(str(error)) from error
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1258")
-    for encoding in encodings:
-        try:
-            text = nfc(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    raise UnreadableLogError("Không đọc được tệp. Lưu dưới dạng CSV UTF-8 hoặc Excel (.xlsx).")
+    named = [text for text in known.headings.values() if text]
+    return bool(named) and not known.missing and all(text in headings for text in named)
 
 
 def _take(log: Log, number: int, row: Sequence[Any], places: dict[str, int]) -> None:
@@ -159,33 +162,40 @@ def _take(log: Log, number: int, row: Sequence[Any], places: dict[str, int]) -> 
     if "khan" in fold(str(values.get("level") or "")):
         raise UnreadableLogError(NO_EMERGENCY)
     try:
-        log.lines.append(_line(number, values))
+        log.lines.append(_line(number, values, log.mapping))
     except cells.CellError as error:
         content = " | ".join(str(cell or "") for cell in row)
         log.problems.append(LogProblem(number, str(error), content[:300]))
 
 
-def _line(number: int, values: dict[str, Any]) -> Line:
-    cluster = str(values["cluster"] or "").strip()
+def _line(number: int, values: dict[str, Any], mapping: Mapping) -> Line:
+    cluster = cells.code(values["cluster"])
     if not cluster:
         raise cells.CellError("Thiếu mã cụm loa.")
+    length = cells.seconds(values.get("seconds"))
+    result = values.get("result")
+    played = cells.has_played(result, success=mapping.success)
+    if length is None and played is None and (word := cells.code(result)):
+        raise cells.CellError(
+            f"Không hiểu kết quả “{word}”. Nếu là đã phát, ghi thêm vào ô “Chữ báo đã phát”."
+        )
     return Line(
         row=number,
         airing=cells.code(values.get("airing")),
         cluster=cluster,
         file=str(values.get("file") or "").strip(),
-        starts_at=_start(values),
-        seconds=cells.seconds(values.get("seconds")),
-        has_played=cells.has_played(values.get("result")),
+        starts_at=_start(values, is_month_first=mapping.is_month_first),
+        seconds=length,
+        has_played=played,
         reason=str(values.get("reason") or "").strip()[:200],
     )
 
 
-def _start(values: dict[str, Any]) -> datetime:
+def _start(values: dict[str, Any], *, is_month_first: bool) -> datetime:
     """Return the start from one column or from a day and a time."""
-    start = cells.moment(values["start"])
+    start = cells.moment(values["start"], is_month_first=is_month_first)
     if isinstance(start, time):
-        day = cells.moment(values.get("day"))
+        day = cells.moment(values.get("day"), is_month_first=is_month_first)
         if not isinstance(day, datetime):
             raise cells.CellError("Thiếu ngày phát.")
         start = datetime.combine(day.date(), start)

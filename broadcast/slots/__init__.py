@@ -2,6 +2,7 @@
 
 from broadcast.slots.judging import fits, why_not
 from broadcast.slots.limits import FALLBACK_CITATION, Limits, Rules
+from broadcast.slots.looseness import looser
 from broadcast.slots.reasons import Code, Reason
 from broadcast.slots.sessions import Session, sessions
 from broadcast.slots.suggesting import suggest
@@ -32,6 +33,7 @@ __all__ = [
     "Session",
     "Window",
     "fits",
+    "looser",
     "sessions",
     "suggest",
     "why_not",

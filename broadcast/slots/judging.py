@@ -197,6 +197,11 @@ def _warnings(case: Case) -> Iterator[Reason]:
     if case.request.seconds > LONGEST:
         sentence = f"Bài dài {length(case.request.seconds)}, hơn 3 phút: khó nghe hết."
         yield Reason(Code.TOO_LONG, sentence, ADVICE)
+    if "khẩn" in case.request.title.casefold():
+        sentence = (
+            "Tiêu đề có chữ “khẩn”, nhưng bài chỉ phát theo lịch: đây không phải bản tin khẩn cấp."
+        )
+        yield Reason(Code.URGENT_TITLE, sentence, ADVICE)
     if holiday := case.holidays.get(case.day):
         yield Reason(Code.HOLIDAY, f"{date_vi(case.day)} là ngày nghỉ: {holiday}.", HOLIDAYS)
     for other in case.airings:

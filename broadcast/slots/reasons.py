@@ -26,9 +26,19 @@ class Code(StrEnum):
     TOO_LONG = "too_long"
     HOLIDAY = "holiday"
     REPEAT_SOON = "repeat_soon"
+    URGENT_TITLE = "urgent_title"
 
 
-WARNINGS = frozenset({Code.LEAD_TIME, Code.NO_RULE, Code.TOO_LONG, Code.HOLIDAY, Code.REPEAT_SOON})
+WARNINGS = frozenset(
+    {
+        Code.LEAD_TIME,
+        Code.NO_RULE,
+        Code.TOO_LONG,
+        Code.HOLIDAY,
+        Code.REPEAT_SOON,
+        Code.URGENT_TITLE,
+    }
+)
 # Two items cannot come out of one horn at once, whoever allows it.
 NEVER_OVERRIDDEN = frozenset(
     {Code.NOT_APPROVED, Code.STALE_AUDIO, Code.HOTLINE_STALE, Code.PAST, Code.OVERLAP}

@@ -153,6 +153,7 @@ class Request:
     stale_hotlines: tuple[str, ...] = ()
     shorter: tuple[tuple[str, int], ...] = ()
     material: int = 0
+    title: str = ""
 
     @property
     def ends_at(self) -> datetime:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from broadcast import airing_links, airings, prompting
+from broadcast import airing_links, airings, gate, prompting
 from broadcast.airing_forms import AiringForm
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Airing, Evidence
@@ -108,7 +108,7 @@ def prompter(request: HttpRequest, airing: Airing, token: str) -> HttpResponse:
 @for_airing
 def is_current(request: HttpRequest, airing: Airing, token: str) -> HttpResponse:
     """Say whether the text that is being read is still the one approved: "1" or "0"."""
-    return HttpResponse(str(int(prompting.is_current(airing))), content_type="text/plain")
+    return HttpResponse(str(int(gate.is_current(airing))), content_type="text/plain")
 
 
 @csrf_exempt
@@ -116,6 +116,6 @@ def is_current(request: HttpRequest, airing: Airing, token: str) -> HttpResponse
 @for_airing
 def read_to_the_end(request: HttpRequest, airing: Airing, token: str) -> HttpResponse:
     """Record that the reader reached the last line; a person's word is still to come."""
-    if _is_own(request) and prompting.is_current(airing):
+    if _is_own(request) and gate.is_current(airing):
         airings.played(airing, now=timezone.now())
     return HttpResponse(status=204)

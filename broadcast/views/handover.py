@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from broadcast import bundle, handing_over, sheets
+from broadcast import bundle, gate, handing_over, paper, sheets
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Airing
 from media import script_sheet
@@ -25,8 +25,12 @@ _TYPES = {
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """List the ward's bulletins that have airings to come."""
-    found = handing_over.ready(_officer(request), now=timezone.now())
-    context = {"bulletins": found, "sizes": script_sheet.SIZES}
+    user, now = _officer(request), timezone.now()
+    context = {
+        "bulletins": handing_over.ready(user, now=now),
+        "outdated": gate.outdated(user, now=now),
+        "sizes": script_sheet.SIZES,
+    }
     return render(request, "broadcast/handover.html", context)
 
 
@@ -51,14 +55,13 @@ def print_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Send the sheet of one airing; it is handed over from now on."""
     user = _officer(request)
     airing = get_object_or_404(Airing.objects.visible_to(user), pk=pk)
-    try:
-        handing_over.hand_over([airing], by=user, now=timezone.now())
-    except NotPossibleError as error:
-        messages.error(request, str(error))
-        return redirect("broadcast_handover")
     content_type, make = _TYPES[kind]
     size = sheets.size(request.POST.get("co", ""))
-    data = make(handing_over.sheet_of(airing, size_pt=size))
+    try:
+        data = paper.take_sheet(airing, make=make, size_pt=size, by=user, now=timezone.now())
+    except (NotPossibleError, bundle.RefusedError) as error:
+        messages.error(request, str(error))
+        return redirect("broadcast_handover")
     return _file(data, content_type, f"bai-phat-thanh-{pk}.{kind}", disposition="inline")
 
 

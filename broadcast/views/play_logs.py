@@ -53,19 +53,23 @@ def all_of_ward(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what taking the file would do, or what it did."""
     file = _own(request, pk)
-    look = logging_in.look(file)
-    columns = [
-        (name, label, look.log.mapping.headings.get(name, "")) for name, label in FIELDS.items()
-    ]
-    context = {
-        "file": file,
-        "look": look,
-        "missing": look.log.mapping.missing,
-        "columns": columns,
-        "headings": [text for text in look.log.headings if text],
-        "shown": look.matches[:200],
-        "rows": file.rows.select_related("airing__loudspeaker"),
-    }
+    context: dict[str, Any] = {"file": file, "known": logging_in.mapping_of(file)}
+    try:
+        look = logging_in.look(file)
+    except playlog.UnreadableLogError as error:
+        context["refusal"] = str(error)
+    else:
+        context |= {
+            "look": look,
+            "missing": look.log.mapping.missing,
+            "columns": [
+                (name, label, look.log.mapping.headings.get(name, ""))
+                for name, label in FIELDS.items()
+            ],
+            "headings": [text for text in look.log.headings if text],
+            "shown": look.matches[:200],
+            "rows": file.rows.select_related("airing__loudspeaker"),
+        }
     return render(request, "broadcast/play_log.html", context)
 
 
@@ -74,10 +78,20 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the columns' meaning, or take the file in."""
     file, user = _own(request, pk), _officer(request)
     if request.POST.get("viec") == "cot":
-        logging_in.remember(file, {name: request.POST.get(name, "") for name in FIELDS})
+        logging_in.remember(
+            file,
+            {name: request.POST.get(name, "") for name in FIELDS},
+            success_words=request.POST.get("chu", ""),
+            is_month_first=request.POST.get("thang_truoc") == "on",
+        )
         messages.success(request, "Đã nhớ ý nghĩa các cột của hệ thống này.")
     else:
-        messages.success(request, "Đã nhận. " + logging_in.take(file, by=user, now=timezone.now()))
+        try:
+            taken = logging_in.take(file, by=user, now=timezone.now())
+        except playlog.UnreadableLogError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Đã nhận. " + taken)
     return redirect("broadcast_play_log", pk=file.pk)
 
 

@@ -1,5 +1,6 @@
 """The slot book: the week of a cluster, booking, and the monthly board."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,10 @@ from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
-from broadcast import booking, duties, repeating, slot_book, wishes
+from broadcast import booking, duties, rechecking, repeating, slot_book, wishes
 from broadcast.confirming import NotPossibleError
 from broadcast.models import Loudspeaker
 from broadcast.slot_forms import SlotForm
-from broadcast.slot_rows import weekdays_of
 from campaigns import planning
 
 
@@ -26,7 +26,7 @@ def week(request: HttpRequest) -> HttpResponse:
     clusters = list(Loudspeaker.objects.visible_to(user))
     wanted = request.GET.get("cum", "")
     cluster = next((one for one in clusters if str(one.pk) == wanted), next(iter(clusters), None))
-    day = parse_date(request.GET.get("tuan", "")) or timezone.localdate()
+    day = _asked(parse_date, request.GET.get("tuan")) or timezone.localdate()
     monday = slot_book.monday_of(day)
     context = {
         "clusters": clusters,
@@ -34,9 +34,9 @@ def week(request: HttpRequest) -> HttpResponse:
         "monday": monday,
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
-        "days": slot_book.week(cluster, monday=monday) if cluster else [],
+        "days": slot_book.week(cluster, monday=monday, now=timezone.now()) if cluster else [],
         "warnings": slot_book.warnings(user.ward, today=timezone.localdate()),
-        "broken": slot_book.broken(user.ward, now=timezone.now()),
+        "broken": rechecking.broken(user.ward, now=timezone.now()),
         "today": timezone.localdate(),
     }
     return render(request, "broadcast/slot_book.html", context)
@@ -48,14 +48,7 @@ def book(request: HttpRequest) -> HttpResponse:
     user = _of_ward(request)
     if not user.is_officer:
         raise PermissionDenied
-    asked = request.GET
-    initial = {
-        "loudspeaker": asked.get("cum"),
-        "item": asked.get("bai"),
-        "day": parse_date(asked.get("ngay", "")),
-        "at": parse_time(asked.get("gio", "")),
-    }
-    form = SlotForm(request.POST or None, ward_id=user.ward_id, initial=initial)
+    form = SlotForm(request.POST or None, ward_id=user.ward_id, initial=_initial(request.GET))
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         if form.last_day:
@@ -67,14 +60,32 @@ def book(request: HttpRequest) -> HttpResponse:
     return render(request, "broadcast/slot_booking.html", context)
 
 
+def _initial(asked: Any) -> dict[str, Any]:
+    """Return what an address asks for; what it leaves out keeps the form's own beginning."""
+    given = {
+        "loudspeaker": asked.get("cum"),
+        "item": asked.get("bai"),
+        "version": asked.get("ban"),
+        "level": asked.get("muc"),
+        "day": _asked(parse_date, asked.get("ngay")),
+        "at": _asked(parse_time, asked.get("gio")),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _asked(parse: Callable[[str], Any], text: str | None) -> Any:
+    """Return the day or time in an address; None for anything else that somebody typed there."""
+    try:
+        return parse(text or "")
+    except ValueError:
+        return None
+
+
 def _book(request: HttpRequest, form: SlotForm, context: dict[str, Any], *, by: Any) -> bool:
     wish, start, now = form.wish, form.start, timezone.now()
-    given = form.cleaned_data
-    override = None
-    if given["override_reason"] or given["override_citation"]:
-        override = booking.Override(given["override_reason"], given["override_citation"])
+    said = wishes.why_not(wish, starts_at=start, now=now)
     try:
-        row = booking.book(wish, starts_at=start, by=by, now=now, override=override)
+        row = booking.book(wish, starts_at=start, by=by, now=now, override=form.override)
     except booking.RefusedError as refused:
         context["reasons"] = refused.reasons
         context["nearest"] = wishes.suggest(wish, starts_at=start, now=now)
@@ -85,17 +96,16 @@ def _book(request: HttpRequest, form: SlotForm, context: dict[str, Any], *, by: 
         form.add_error(None, str(error))
         return False
     messages.success(request, f"Đã xếp lịch: {row}.")
+    if warnings := [reason.sentence for reason in said if not reason.is_block]:
+        messages.warning(request, "Lưu ý: " + " ".join(warnings))
     return True
 
 
 def _repeat(form: SlotForm, *, by: Any) -> list[repeating.Answer]:
-    days = repeating.days_between(
-        form.cleaned_data["day"],
-        form.last_day or form.cleaned_data["day"],
-        weekdays=weekdays_of(form.cleaned_data["weekdays"]),
+    at, now = form.cleaned_data["at"], timezone.now()
+    return repeating.book_days(
+        form.wish, days=form.days, at=at, by=by, now=now, override=form.override
     )
-    at = form.cleaned_data["at"]
-    return repeating.book_days(form.wish, days=days, at=at, by=by, now=timezone.now())
 
 
 @require_GET

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0001_campaigns"),
+        ("campaigns", "0002_quiet_period_of_groups"),
     ]
 
     operations = [

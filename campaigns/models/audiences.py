@@ -45,12 +45,16 @@ class Audience(models.Model):
 
 
 class QuietPeriod(models.Model):
-    """Ngày không phát: exams, mourning; nothing is sent in the ward from the first to the last."""
+    """Ngày không phát: exams, mourning; nothing is sent in the ward from the first to the last.
+
+    With groups, as for a funeral in one of them, only the loudspeakers that they hear are silent.
+    """
 
     ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường")
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày")
     reason = models.CharField("lý do", max_length=160)
+    groups = models.ManyToManyField(ResidentialGroup, blank=True, verbose_name="chỉ ở tổ, thôn")
 
     objects = WardRows.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from cms import readings
+from cms import reading_rates, readings
 from cms.models import Abbreviation
 from cms.reading_forms import ProposalForm, VoiceForm
 from media.reading import Reading, read_aloud
@@ -41,6 +41,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
         "tried": tried,
         "rows": readings.shown_to(user.ward),
         "voice": VoiceForm(instance=user.ward) if user.ward else None,
+        "rates": reading_rates.measured(user.ward) if user.ward else [],
     }
     return render(request, "cms/readings.html", context)
 

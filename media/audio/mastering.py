@@ -4,8 +4,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from media.audio.probing import integrated
 from media.audio.running import AudioError, run
 
+# One channel before anything is measured: phones record two, and adding them up afterwards would
+# be louder than what was measured. The compressor's threshold is a fixed level, so that a quiet
+# recording has to be raised to it first, or its peaks stay and the loudness can't be reached.
+_MONO = "aformat=channel_layouts=mono"
+_PREPARED_LUFS, _MOST_GAIN = -18.0, 45.0
+_SILENT = -60.0
 # Rumble away and peaks evened first: loudness alone can't be reached for peaky speech.
 _PREPARE = "highpass=f=80,acompressor=threshold=0.1:ratio=3:attack=5:release=100"
 _LOUDNESS = "loudnorm=I=-16:TP=-2:LRA=7"
@@ -34,10 +41,19 @@ def master(source: Path, target: Path, *, tags: Tags, trim: tuple[float, float] 
     """
     start, length = trim
     cut = f"atrim=start={start:.3f}" + (f":duration={length:.3f}" if length else "")
-    prepare = f"{cut},asetpts=PTS-STARTPTS,{_PREPARE}"
+    prepare = f"{cut},asetpts=PTS-STARTPTS,{_MONO},volume={_gain(source):.2f}dB,{_PREPARE}"
     words = run(source, ["-af", f"{prepare},{_LOUDNESS}:print_format=json", "-f", "null", "-"])
     filters = f"{prepare},{_LOUDNESS}:{_measured(words)}:linear=true"
     run(source, ["-af", filters, *_ENCODE, *_metadata(tags), "-f", "mp3", "-y", str(target)])
+
+
+def _gain(source: Path) -> float:
+    """Return the decibels that bring a recording to the level that it is compressed at."""
+    words = run(source, ["-af", f"{_MONO},ebur128", "-f", "null", "-"])
+    lufs = integrated(words)
+    if lufs < _SILENT:
+        raise AudioError("Bản ghi không có tiếng nói. Ghi lại rồi tải lên.")
+    return min(_MOST_GAIN, _PREPARED_LUFS - lufs)
 
 
 def _measured(words: str) -> str:
@@ -47,8 +63,6 @@ def _measured(words: str) -> str:
         values = {name: float(found[key]) for name, key in _KEYS.items()}
     except (ValueError, KeyError) as error:
         raise AudioError("Không đo được độ to của bản ghi. Ghi lại rồi tải lên.") from error
-    if values["measured_I"] < -69:
-        raise AudioError("Bản ghi không có tiếng nói. Ghi lại rồi tải lên.")
     return ":".join(f"{name}={value}" for name, value in values.items())
 
 

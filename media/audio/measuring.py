@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.audio.probing import number_after
+from media.audio.probing import integrated, number_after
 from media.audio.running import run
 
 TARGET_LUFS, TOLERANCE = -16.0, 1.0
@@ -34,7 +34,7 @@ def measure(source: Path) -> Measured:
     samples = number_after(r"Number of samples:\s*", words, default=0.0)
     return Measured(
         seconds=samples / int(rate) if int(rate) else 0.0,
-        lufs=number_after(r"\n\s+I:\s*", words, default=-70.0),
+        lufs=integrated(words),
         true_peak=number_after(r"\n\s+Peak:\s*", words, default=0.0),
         sample_rate=int(rate),
         is_mono=layout == "mono",

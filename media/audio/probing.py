@@ -8,6 +8,7 @@ from media.audio.running import MOST_SECONDS, AudioError, run
 
 MOST_BYTES = 50 * 1024 * 1024
 _SILENCE = "silencedetect=noise=-50dB:d=1"
+_PLAIN = "aformat=sample_fmts=s16:channel_layouts=mono"
 _BEGINNINGS = (b"RIFF", b"ID3", b"OggS")
 
 
@@ -31,7 +32,7 @@ class Facts:
         if self.clipped_share > 0.001:
             found.append("Tiếng bị vỡ ở nhiều chỗ. Nên ghi lại, để điện thoại xa hơn một chút.")
         if max(self.lead_silence, self.tail_silence) > 2:
-            found.append("Có khoảng lặng dài ở đầu hoặc cuối bản ghi.")
+            found.append("Đã cắt bớt khoảng lặng dài ở đầu hoặc cuối bản ghi.")
         return found
 
 
@@ -45,7 +46,7 @@ def probe(source: Path) -> Facts:
         raise AudioError("Tệp lớn quá 50 MB. Ghi ở chất lượng thường hoặc cắt ngắn.")
     if not _looks_like_sound(source):
         raise AudioError("Đây không phải tệp ghi âm mp3, wav, m4a hoặc ogg.")
-    filters = f"aformat=sample_fmts=s16,astats=measure_perchannel=none,{_SILENCE},ebur128=peak=true"
+    filters = f"{_PLAIN},astats=measure_perchannel=none,{_SILENCE},ebur128=peak=true"
     words = run(source, ["-af", filters, "-f", "null", "-"])
     seconds = _duration(words)
     if seconds > MOST_SECONDS:
@@ -79,12 +80,17 @@ def _facts(words: str, seconds: float) -> Facts:
     ends_silent = bool(starts) and (len(ends) < len(starts) or ends[-1] >= seconds - 0.1)
     return Facts(
         seconds=seconds,
-        lufs=number_after(r"\n\s+I:\s*", words, default=-70.0),
+        lufs=integrated(words),
         peak_db=peak,
         clipped_share=at_peak / samples if peak > -0.1 else 0.0,
         lead_silence=ends[0] if starts_silent and ends else 0.0,
         tail_silence=seconds - starts[-1] if ends_silent else 0.0,
     )
+
+
+def integrated(words: str) -> float:
+    """Return the loudness in LUFS from what ffmpeg's ``ebur128`` said; -70 for silence."""
+    return number_after(r"\n\s+I:\s*", words, default=-70.0)
 
 
 def number_after(pattern: str, words: str, *, default: float) -> float:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from media import fonts, qr
-from media.script_sheet.values import TO_FILL, Sheet, with_pauses
+from media.script_sheet.values import TIED, TO_FILL, Sheet, with_pauses
 
 _A4 = (595.28, 841.89)
 _MARGIN = 56.7  # 20 mm
@@ -116,7 +116,7 @@ def _aside(canvas: Any, lines: list[str], y: float) -> None:
 def _foot(canvas: Any, sheet: Sheet, number: str, *, is_last: bool) -> None:
     if is_last:
         qr.draw(canvas, sheet.confirm_url, x=_A4[0] - _MARGIN - 78, y=34, size=78)
-        canvas.setFont(fonts.for_pdf(fonts.REGULAR), 9)
+        canvas.setFont(fonts.for_pdf(fonts.REGULAR), 11)
         canvas.drawString(_MARGIN, 84, TO_FILL)
     canvas.setFont(fonts.for_pdf(fonts.REGULAR), 9)
     room = _A4[0] - 2 * _MARGIN - 86
@@ -125,6 +125,15 @@ def _foot(canvas: Any, sheet: Sheet, number: str, *, is_last: bool) -> None:
 
 
 def _wrap(text: str, weight: str, size: float, width: float) -> list[str]:
-    from reportlab.lib.utils import simpleSplit
+    """Break at plain spaces only, so that a tied mark stays with its word."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    return [str(line) for line in simpleSplit(text, fonts.for_pdf(weight), size, width)]
+    font = fonts.for_pdf(weight)
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and stringWidth(longer, font, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line.replace(TIED, " ") for line in lines if line]

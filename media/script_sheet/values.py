@@ -9,6 +9,7 @@ from media.timing import minutes_vi
 SIZES = (16, 20, 26)  # points
 VALID = "Bản in hết giá trị khi có bản sửa."
 TO_FILL = "Đã phát lúc ……… giờ ……… ngày ………………… Người đọc ……………………………"
+TIED = "\u00a0"  # a mark never begins a line
 _SHORT = re.compile(r"([,;:])(?=\s)")
 _LONG = re.compile(r"([.?!…])$")
 
@@ -52,5 +53,5 @@ class Sheet:
 
 
 def with_pauses(sentence: str) -> str:
-    """Mark where to breathe: "/" short, "//" at the end of a sentence."""
-    return _LONG.sub(r"\1 //", _SHORT.sub(r"\1 /", sentence.strip()))
+    """Mark where to breathe: "/" short, "//" at the end of a sentence; never alone on a line."""
+    return _LONG.sub(f"\\1{TIED}//", _SHORT.sub(f"\\1{TIED}/", sentence.strip()))

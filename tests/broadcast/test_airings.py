@@ -150,6 +150,39 @@ def test_a_contradiction_is_shown_and_settled_in_writing(aired: Airing) -> None:
     assert delivery_states() == ["confirmed", "confirmed", "sent"]
 
 
+def test_who_corrects_himself_contradicts_nobody(aired: Airing) -> None:
+    by_leader(aired, Claim.NOT_DONE, reason="mat_dien")
+    by_leader(aired, Claim.DONE, now=later(aired, minutes=40))
+
+    say(aired, Claim.DONE, kind=Kind.PLAY_LOG, seconds=90, now=later(aired, hours=2))
+
+    assert (aired.state, aired.disputed_at) == (State.CONFIRMED, None)
+
+
+def test_a_contradiction_ends_when_its_author_takes_it_back(aired: Airing) -> None:
+    say(aired, Claim.DONE)
+    by_leader(aired, Claim.NOT_DONE, reason="mat_dien")
+    disputed_at = aired.disputed_at
+
+    by_leader(aired, Claim.DONE, now=later(aired, minutes=40))
+
+    assert disputed_at is not None
+    assert (aired.state, aired.disputed_at) == (State.CONFIRMED, None)
+
+
+def test_a_settled_contradiction_does_not_come_back(aired: Airing) -> None:
+    officer = making.officer(aired.ward)
+    say(aired, Claim.DONE)
+    by_leader(aired, Claim.NOT_DONE, reason="mat_dien")
+    airings.settle(
+        aired, claim=Claim.DONE, by=officer, writing="Đã nghe lại", now=later(aired, hours=1)
+    )
+
+    say(aired, Claim.DONE, kind=Kind.PLAY_LOG, seconds=90, now=later(aired, hours=2))
+
+    assert (aired.state, aired.disputed_at) == (State.CONFIRMED, None)
+
+
 def test_a_leader_who_confirmed_the_delivery_is_not_counted_twice(aired: Airing) -> None:
     row = Delivery.objects.get(channel__group__name="Sông Công tổ 1")
     confirming.confirm(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from broadcast import wishes
+from broadcast import slots, wishes
 from campaigns.models import ChannelKind
 from cms import recordings
 from cms.models import ScriptRecording
@@ -30,12 +30,12 @@ def test_an_ip_cluster_asks_for_the_recording_of_these_words(tmp_path: Path, set
     start = timezone.localtime(making.next_morning())
     start = start.replace(hour=17, minute=0) + timedelta(days=(7 - start.weekday()) % 7)
 
+    def reasons() -> list[slots.Reason]:
+        wish = wishes.Wish(item, cluster, Version.SHORT)
+        return wishes.why_not(wish, starts_at=start, now=timezone.now())
+
     def codes() -> set[str]:
-        now = timezone.now()
-        reasons = wishes.why_not(
-            wishes.Wish(item, cluster, Version.SHORT), starts_at=start, now=now
-        )
-        return {str(reason.code) for reason in reasons} & {"no_audio", "stale_audio"}
+        return {str(reason.code) for reason in reasons()} & {"no_audio", "stale_audio"}
 
     missing = codes()
     row = upload(ward, sound(tmp_path / "a.ogg", seconds=12).read_bytes(), item.material)
@@ -46,4 +46,5 @@ def test_an_ip_cluster_asks_for_the_recording_of_these_words(tmp_path: Path, set
     ScriptRecording.objects.update(spoken_sha256="0" * 64)
 
     assert (missing, there, codes()) == ({"no_audio"}, set(), {"stale_audio"})
+    assert f"Bản ghi thuộc bản {row.revision_id}," in " ".join(r.sentence for r in reasons())
     assert Recording.objects.get().state == Recording.State.READY

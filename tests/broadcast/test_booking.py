@@ -19,7 +19,7 @@ from broadcast.slots import Code
 from campaigns import planning
 from campaigns.models import Campaign, CampaignItem, ChannelKind, Occurrence, QuietPeriod
 from cms.models import Hotline
-from outreach.models import Ward
+from outreach.models import ResidentialGroup, Ward
 from tests import making
 from tests.broadcast import loudspeakers
 
@@ -236,14 +236,16 @@ def test_a_free_start_is_offered_and_can_be_booked(wish: wishes.Wish) -> None:
 
 
 def test_a_monthly_item_is_served_in_its_own_month(wish: wishes.Wish) -> None:
-    first, last = date(2027, 1, 1), date(2027, 3, 31)
+    year = timezone.localdate().year + 1
+    first, last = date(year, 1, 1), date(year, 3, 31)
+    monday_of_february = next(d for d in range(1, 8) if date(year, 2, d).weekday() == 0)
     Campaign.objects.update(starts_on=first, ends_on=last)
     CampaignItem.objects.update(rule="hang_thang", day_of_month=28, on_date=None)
-    start = timezone.make_aware(datetime.combine(date(2027, 2, 1), time(17)))
+    start = timezone.make_aware(datetime.combine(date(year, 2, monday_of_february), time(17)))
 
     airing = book(fresh(wish), start)
 
-    assert timezone.localdate(airing.occurrence.due_at) == date(2027, 2, 28)
+    assert timezone.localdate(airing.occurrence.due_at) == date(year, 2, 28)
     assert airing.occurrence in planning.spawn_due(airing.occurrence.due_at)
     assert Occurrence.objects.filter(due_at=airing.occurrence.due_at).count() == 1
 
@@ -274,3 +276,20 @@ def test_of_two_who_book_the_last_minute_one_wins_and_the_other_sees_who(ward: W
     assert Airing.objects.count() == 1
     (lost,) = (words for words in said if "Buổi 16:30" in words)
     assert f"của {officer}" in lost
+
+
+def test_a_funeral_in_one_group_silences_only_the_loudspeakers_it_hears(wish: wishes.Wish) -> None:
+    ward, day = wish.loudspeaker.ward, monday().date()
+    first, *others = ResidentialGroup.objects.filter(ward=ward).order_by("position")
+    wish.loudspeaker.groups.set([first])
+    far = loudspeakers.cluster(ward, "SC-09")
+    far.groups.set(others)
+    period = QuietPeriod.objects.create(ward=ward, starts_on=day, ends_on=day, reason="tang lễ")
+    period.groups.set([first])
+
+    found = wishes.why_not(fresh(wish), starts_at=monday(), now=timezone.now())
+    elsewhere = wishes.Wish(item=wish.item, loudspeaker=far)
+
+    assert f"không phát: tang lễ ({first})." in " ".join(reason.sentence for reason in found)
+    assert Code.QUIET_DAY not in codes(elsewhere)
+    assert planning.quiet_periods(ward.pk) == []

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from broadcast import airing_links, bundle, handing_over, logging_in, ticking
+from broadcast import airing_links, bundle, handing_over, logging_in, paper, ticking
 from broadcast.models import Airing, Evidence, PlayLogRow
 from campaigns.models import ChannelKind
 from outreach.models import Ward
@@ -139,6 +139,28 @@ def test_the_log_of_our_own_bundle_confirms_its_airings_and_once() -> None:
     assert PlayLogRow.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("Lỗi: mất điện", "mat_dien"), ("mưa to", "mua_bao"), ("Loa hỏng", "loa_hong"),
+     ("Nhường bản tin ưu tiên", "nhuong_ban_tin"), ("Thiết bị báo lỗi", "khac"), ("", "khac")],
+)  # fmt: skip
+def test_a_console_says_why_in_its_own_words(said: str, reason: str) -> None:
+    ward = making.ward()
+    past = timezone.now() - timedelta(hours=3)
+    (airing,) = airings_of(ward, starts=[past])
+    start = timezone.localtime(past)
+    row = f"{airing.pk};SC-01;{start:%d/%m/%Y %H:%M};Lỗi;{said}"
+    log = f"ma_luot_phat;loa;bat_dau;ket_qua;ly_do\n{row}"
+    officer = making.officer(ward)
+
+    file = logging_in.receive(
+        ward=ward, source="Đài A", name="a.csv", data=log.encode(), by=officer
+    )
+    logging_in.take(file, by=officer, now=timezone.now())
+
+    assert Airing.objects.get().reason == reason
+
+
 def _played(listed: bytes, seconds: list[str]) -> bytes:
     """Return the log that a console would write after the timetable ``listed``."""
     rows = list(csv.DictReader(io.StringIO(listed.decode("utf-8-sig"))))
@@ -195,7 +217,7 @@ def test_reading_to_the_end_is_not_yet_proof(client: Client) -> None:
     current = client.get(reverse("airing_current", args=[token])).content
     client.post(reverse("airing_read", args=[token]))
 
-    assert screen.count('class="line"') == len(handing_over.sheet_of(airing).sentences) + 2
+    assert screen.count('class="line"') == len(paper.sheet_of(airing).sentences) + 2
     assert current == b"1"
     assert Airing.objects.get().state == Airing.State.PLAYED
 

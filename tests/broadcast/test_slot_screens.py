@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from broadcast import airings, duties, slot_book, ticking
+from broadcast import airings, duties, home, rechecking, slot_book, ticking
 from broadcast.models import Airing, Evidence, Loudspeaker, MonthlyDuty, SlotRule
 from campaigns.models import CampaignItem, ChannelKind
 from outreach.models import Leader, Province, ResidentialGroup, Ward
@@ -96,7 +96,7 @@ def test_a_full_week_shows_what_is_free() -> None:
     ward = making.ward()
     cluster = loudspeakers.cluster(ward)
 
-    days = slot_book.week(cluster, monday=next_monday())
+    days = slot_book.week(cluster, monday=next_monday(), now=timezone.now())
 
     assert [bool(day.closed) for day in days] == [False] * 5 + [True] * 2
     assert [str(cell.session.window) for cell in days[0].cells] == ["05:30–07:30", "16:30–18:30"]
@@ -109,15 +109,15 @@ def test_a_changed_rule_lists_what_it_breaks_and_moves_nothing() -> None:
     cluster, item = loudspeakers.cluster(ward), item_of(ward)
     ticking.plan(now=at(next_monday(), 17))
     row = loudspeakers.airing(cluster, item.occurrences.get(), at(next_monday(), 17))
-    before = slot_book.broken(ward, now=timezone.now())
+    before = rechecking.broken(ward, now=timezone.now())
 
     rule = SlotRule.objects.create(
         ward=ward, valid_from=date(2026, 1, 1), citation="Quyết định 5/QĐ-UBND", weekdays="6,7"
     )
 
     assert before == []
-    assert [found.pk for found, _ in slot_book.broken(ward, now=timezone.now())] == [row.pk]
-    assert rule.citation in slot_book.broken(ward, now=timezone.now())[0][1]
+    assert [found.pk for found, _ in rechecking.broken(ward, now=timezone.now())] == [row.pk]
+    assert rule.citation in rechecking.broken(ward, now=timezone.now())[0][1]
 
 
 def test_an_officer_records_and_a_contradiction_is_settled_in_writing(client: Client) -> None:
@@ -234,6 +234,71 @@ def test_an_officer_adds_a_cluster_and_a_rule_of_the_own_ward(client: Client) ->
     assert (cluster.ward, cluster.groups.count()) == (ward, len(groups))
     assert (rule.ward, rule.weekdays) == (ward, "1,3")
     assert [str(window) for window in rule.windows.all()] == ["05:30–07:00"]
+
+
+def rule_form(**fields: object) -> dict[str, object]:
+    empty = {
+        f"{name}-{part}": "0" for name in ("windows", "quiet_times", "exceptions")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    }  # fmt: skip
+    return {"valid_from": "01/01/2026", **empty, **fields}
+
+
+def test_more_than_the_province_allows_needs_a_document_and_stays_marked(client: Client) -> None:
+    ward = making.ward()
+    SlotRule.objects.create(
+        province_id=ward.province_id, valid_from=date(2026, 1, 1), sessions_per_day=2,
+        citation="Quyết định 9 của tỉnh",
+    )  # fmt: skip
+    client.force_login(making.officer(ward))
+    address = reverse("wagtailsnippets_broadcast_slotrule:add")
+    wish = rule_form(sessions_per_day="3", verified_on="02/01/2026")
+
+    refused = client.post(address, wish | {"citation": "Tạm dùng, chưa có quy chế"})
+    client.post(address, wish | {"citation": "Quyết định 5/QĐ-UBND"})
+    own = SlotRule.objects.get(ward=ward)
+
+    assert "3 buổi mỗi ngày (tỉnh: 2)" in refused.content.decode()
+    assert (own.citation, own.verified_by) == ("Quyết định 5/QĐ-UBND", making.officer(ward))
+    assert any(
+        "cho phép rộng hơn “Quyết định 9 của tỉnh” của tỉnh: 3 buổi" in sentence
+        for sentence in slot_book.warnings(ward, today=timezone.localdate())
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(19, None), (20, (3, False)), (24, (3, False)), (25, (3, True)), (30, (3, True))],
+)
+def test_the_duty_is_called_for_from_the_twentieth_on(
+    day: int, said: tuple[int, bool] | None
+) -> None:
+    ward = making.ward()
+    MonthlyDuty.objects.create(ward=ward, valid_from=date(2026, 7, 1), citation="Kế hoạch 5")
+    loudspeakers.cluster(ward)
+    today = date(2026, 9, day)
+
+    found = duties.reminder(duties.board(ward, today=today), today=today)
+
+    assert (found and (found.count, found.is_urgent)) == said
+
+
+def test_the_first_screen_calls_for_the_duty_before_all_else() -> None:
+    found = home.with_duty(
+        [home.Call(1, "lượt quá hạn", "/")],
+        duties.Board(MonthlyDuty(), (open_line(),), 0, 0),
+        today=date(2026, 9, 30),
+    )
+
+    assert [call.text for call in found] == [
+        "tổ chưa đủ chỉ tiêu phát thanh tháng 9, hôm nay là ngày cuối",
+        "lượt quá hạn",
+    ]
+
+
+def open_line() -> duties.Line:
+    month = duties.Month(date(2026, 9, 1), 0, 1, has_loudspeaker=True, days_left=0)
+    return duties.Line(ResidentialGroup(name="Tổ 1"), (month,))
 
 
 def test_the_board_names_the_months_missed_and_counts_only_what_is_confirmed() -> None:

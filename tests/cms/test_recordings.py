@@ -51,6 +51,15 @@ def mastered(ward: Ward, content: bytes) -> ScriptRecording:
     return ScriptRecording.objects.get(pk=row.pk)
 
 
+def test_nothing_but_silence_says_so(tmp_path: Path) -> None:
+    silence = sound(tmp_path / "s.wav", "-af", "volume=0").read_bytes()
+
+    row = mastered(making.ward(), silence)
+
+    assert row.recording.state == Recording.State.REJECTED
+    assert row.recording.reason == "Bản ghi không có tiếng nói. Ghi lại rồi tải lên."
+
+
 def test_from_upload_to_air(speech: bytes) -> None:
     ward = making.ward()
     row = mastered(ward, speech)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -94,9 +95,26 @@ def test_the_sheet_breaks_between_sentences_and_names_its_pages() -> None:
     assert "Bản in hết giá trị khi có bản sửa" in text[0]
 
 
+@pytest.mark.parametrize("size", script_sheet.SIZES)
+def test_no_line_of_a_sheet_begins_with_a_pause(size: int) -> None:
+    sentences = tuple(
+        ("", f"{'a ' * number}bà con ta, hỏi cho kỹ, gọi một một một.") for number in range(60)
+    )
+    sheet = replace(SHEET, sentences=sentences, size_pt=size)
+
+    pages = PdfReader(io.BytesIO(script_sheet.pdf(sheet))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    cells = Document(io.BytesIO(script_sheet.docx(sheet))).tables[0].column_cells(0)
+
+    assert [line for line in lines if line.startswith("/")] == []
+    assert all(" /" not in cell.text for cell in cells)
+
+
 def test_the_docx_sheet_says_the_same() -> None:
     document = Document(io.BytesIO(script_sheet.docx(SHEET)))
-    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    rows = [
+        [cell.text.replace("\u00a0", " ") for cell in row.cells] for row in document.tables[0].rows
+    ]
 
     assert rows.count(["Kính thưa bà con tổ dân phố. //", "TDP"]) == 9
     assert ["Trước khi nhận việc ở xa, / xin hỏi kỹ. //", ""] in rows

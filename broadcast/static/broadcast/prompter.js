@@ -61,10 +61,16 @@ async function run() {
         state.running = false;
         return show();
     }
+    if (!stale.hidden) return;
+    if (!count.hidden) {
+        count.hidden = true; // pressed again while it counts down: no start after all
+        return;
+    }
     for (let left = 3; left > 0 && !state.at && !state.spent; left -= 1) {
         count.hidden = false;
         count.textContent = left;
         await new Promise((done) => setTimeout(done, 1000));
+        if (count.hidden) return;
     }
     count.hidden = true;
     if (!stale.hidden) return;

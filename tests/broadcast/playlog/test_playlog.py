@@ -1,6 +1,7 @@
 """Play logs as vendors write them: read tolerantly, matched carefully, nothing lost."""
 
 import io
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,7 +44,8 @@ def line(**fields: object) -> playlog.Line:
         ({"airing": "7", "seconds": 75}, Kind.SURE, Verdict.PARTLY),
         ({"airing": "7", "seconds": 8}, Kind.SURE, Verdict.NOT_DONE),
         ({"airing": "7", "has_played": False}, Kind.SURE, Verdict.NOT_DONE),
-        ({"airing": "7", "seconds": None, "has_played": None}, Kind.SURE, Verdict.NOT_DONE),
+        ({"airing": "7", "seconds": None, "has_played": None}, Kind.AMBIGUOUS, Verdict.DONE),
+        ({"airing": "7", "starts_at": START + timedelta(days=1)}, Kind.AMBIGUOUS, Verdict.DONE),
     ],
 )
 def test_a_line_is_matched_as_surely_as_it_says(
@@ -110,12 +112,82 @@ def test_wrong_lines_are_explained_and_the_others_taken() -> None:
     ]
 
 
+def test_a_title_and_empty_lines_above_do_not_shift_the_row_numbers() -> None:
+    data = f"NHẬT KÝ PHÁT THANH\r\nUBND phường\r\n\r\n{CSV}\r\n\r\n;hôm qua;;".encode()
+
+    log = playlog.read(data)
+
+    assert [one.row for one in log.lines] == [5]
+    assert [problem.row for problem in log.problems] == [7]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_and_old_line_ends_are_read(encoding: str) -> None:
+    data = CSV.replace("\n", "\r").encode(encoding)
+
+    assert [one.cluster for one in playlog.read(data).lines] == ["SC-03"]
+
+
+@pytest.mark.parametrize(
+    ("length", "seconds"),
+    [("84", 84), ("84,0", 84), ("84 giây", 84), ("1 phút 24 giây", 84), ("2 phút", 120),
+     ("1m24s", 84), ("1h 2m 3s", 3723), ("00:01:24", 84), ("1'24\"", 84)],
+)  # fmt: skip
+def test_lengths_are_read_as_people_write_them(length: str, seconds: int) -> None:
+    data = f"Loa\tBắt đầu\tThời lượng\nSC-03\t20/07/2026 17:00\t{length}".encode()
+
+    assert [one.seconds for one in playlog.read(data).lines] == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("word", "has_played"),
+    [("Thành công", True), ("Đã phát, không lỗi", True), ("Phát tốt", True),
+     ("Không thành công", False), ("Lỗi mạng", False), ("Phát xong, có lỗi", False)],
+)  # fmt: skip
+def test_results_are_understood(word: str, has_played: bool) -> None:
+    data = f"Loa;Bắt đầu;Kết quả\nSC-03;20/07/2026 17:00;{word}".encode()
+
+    assert [one.has_played for one in playlog.read(data).lines] == [has_played]
+
+
+def test_a_word_that_nobody_explained_is_no_failure() -> None:
+    data = "Loa;Bắt đầu;Kết quả\nSC-03;20/07/2026 17:00;Xanh\n".encode()
+    headings = {"cluster": "Loa", "start": "Bắt đầu", "result": "Kết quả"}
+
+    before = playlog.read(data)
+    after = playlog.read(data, known=playlog.Mapping(headings, ("xanh",)))
+
+    assert before.lines == []
+    assert before.problems[0].message.startswith("Không hiểu kết quả “Xanh”.")
+    assert [one.has_played for one in after.lines] == [True]
+
+
+def test_a_vendor_may_write_the_month_first() -> None:
+    data = b"Loa,Start,Duration\nSC-03,07/08/2026 17:00,84\n"
+    headings = {"cluster": "Loa", "start": "Start", "seconds": "Duration"}
+
+    (read,) = playlog.read(data, known=playlog.Mapping(headings, is_month_first=True)).lines
+
+    assert read.starts_at == datetime(2026, 7, 8, 17, tzinfo=ZONE)
+
+
+def test_a_long_log_is_matched_quickly() -> None:
+    lines = [line(starts_at=START + timedelta(minutes=n)) for n in range(10_000)]
+    plan = [planned(n, cluster=f"SC-{n % 9:02d}", minutes=20 * n) for n in range(600)]
+    started = time.perf_counter()
+
+    playlog.match(lines, plan)
+
+    assert time.perf_counter() - started < 5
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "không có dòng nhật ký"),
         (b"ma_cum_loa,bat_dau\n", "không có dòng nhật ký"),
         (b"PK\x03\x04 no workbook", "Excel"),
+        (b"ma_cum_loa,bat_dau\n" + b"x" * 200_000, "CSV bị hỏng"),
         ("ma_cum_loa,bat_dau,muc\nSC-03,20/07/2026 17:00,Khẩn cấp".encode(), "khẩn cấp"),
     ],
 )
@@ -152,3 +224,26 @@ def test_unknown_columns_are_chosen_once_and_remembered(client: Client) -> None:
     assert "Chưa biết cột nào là mã cụm loa, giờ bắt đầu" in asked
     assert VendorMapping.objects.get().headings["cluster"] == "Cột lạ"
     assert "1 dòng: 0 khớp, 0 chưa rõ, 1 không có trong lịch." in second
+
+
+@pytest.mark.django_db
+def test_a_column_chosen_as_the_level_may_refuse_and_can_be_taken_back(client: Client) -> None:
+    ward = making.ward()
+    client.force_login(making.officer(ward))
+    data = "Loa,Bắt đầu,Loại tin\nSC-03,20/07/2026 17:00,Khẩn cấp\n".encode()
+    file = PlayLogFile.objects.create(
+        ward=ward, source="Đài B", name="nk.csv", data=data, uploaded_by=making.officer(ward)
+    )
+    page = reverse("broadcast_play_log", args=[file.pk])
+    act = reverse("broadcast_play_log_act", args=[file.pk])
+
+    chosen = {"viec": "cot", "cluster": "Loa", "start": "Bắt đầu", "level": "Loại tin"}
+    client.post(act, chosen)
+    refused = client.get(page)
+    taken = client.post(act, {"viec": "nhan"}, follow=True)
+    client.post(act, {"viec": "cot"})
+
+    assert "không nhận bản tin khẩn cấp" in refused.content.decode()
+    assert "không nhận bản tin khẩn cấp" in taken.content.decode()
+    assert not file.rows.exists()
+    assert "1 dòng: 0 khớp" in client.get(page).content.decode()

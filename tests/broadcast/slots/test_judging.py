@@ -130,6 +130,12 @@ def test_what_keeps_every_rule_fits() -> None:
             "20/7/2026 là ngày nghỉ: nghỉ bù.",
         ),
         (
+            replace(REQUEST, title="KHẨN: Việc nhẹ, lương cao"),
+            {},
+            Code.URGENT_TITLE,
+            "Tiêu đề có chữ “khẩn”, nhưng bài chỉ phát theo lịch: đây không phải bản tin khẩn cấp.",
+        ),
+        (
             REQUEST,
             {"rules": slots.Rules()},
             Code.NO_RULE,

@@ -17,10 +17,10 @@ CATALOGUES = pytest.mark.parametrize("domain", messages.DOMAINS)
 # Names and terms that a Vietnamese officer reads as they are.
 FOREIGN_WRITTEN = """
 afrikaans allow_empty allow_future asturias azerbaijan basque bengal blog bokmål bosnia bra breton
-byte catalan ch cn com cookie croatia csv debug django domain embedly estonia false frisia gael
-galicia gb get_absolute_url gru hindi http https ido igbo interlingua ipv javascript json kabyle
-kannada kazakh kb kurd kyrgyz last ldap luxembourg malayalam marathi mb no nynorsk origin ossetia
-pb policy punjab referer referrer same sorani sorbia swahili tajik tatar tb telugu ten true
+byte catalan ch cn com cookie croatia csv debug django domain embedly enter estonia false frisia
+gael galicia gb get_absolute_url gru hindi http https ido igbo interlingua ipv javascript json
+kabyle kannada kazakh kb kurd kyrgyz last ldap luxembourg malayalam marathi mb no nynorsk origin
+ossetia pb policy punjab referer referrer same sorani sorbia swahili tajik tatar tb telugu ten true
 turkmen udmurt ukraina urdu utc uuid uzbek wagtail wales web xcốt xlsx xlô
 """
 FOREIGN = frozenset(FOREIGN_WRITTEN.split())

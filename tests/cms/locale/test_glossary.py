@@ -41,6 +41,9 @@ TERMS = {
     r"history": "lịch sử",
     r"dashboard": "trang đầu",
     r"log entr(y|ies)": "dòng nhật ký",
+    r"headings?": "đề mục|tiêu đề cột|tên chung",
+    r"file ?size": "dung lượng",
+    r"(?<!don't )assign": "áp dụng|giao vai trò",
 }
 # Sentences that say the idea without its word; each was read in its place.
 SAID_OTHERWISE = {
@@ -67,7 +70,7 @@ NEVER = re.compile(
 )
 # Names keep their capitals inside a sentence; so do days, months and what a tab is called.
 CAPITALS_WRITTEN = """
-Wagtail Django Embedly JavaScript IPv False Tháng Thứ Hai Ba Tư Năm Sáu Bảy Khác
+Wagtail Django Embedly Enter JavaScript IPv False Tháng Thứ Hai Ba Tư Năm Sáu Bảy Khác
 """
 CAPITALS = frozenset(CAPITALS_WRITTEN.split())
 INSIDE = re.compile(r"(?<=[^\s.!?:…“”(/–|>-] )[^\W\d_]+")

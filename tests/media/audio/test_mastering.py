@@ -11,12 +11,19 @@ from media import audio
 from tests.media.audio.making_sounds import sound
 
 TAGS = audio.Tags("Việc nhẹ, lương cao", "UBND phường Mẫu", "Đợt 30/7", "2026-07-20", "12, bản 4")
+# Short high peaks over a low voice, as plosives make them: what loudness alone can't even out.
+PEAKY = "volume='if(lt(mod(t,0.7),0.02),3.2,0.35)':eval=frame"
 UPLOADS = {
     "giong.wav": (),
     "nho.wav": ("-af", "volume=-22dB"),
     "vo.mp3": ("-af", "volume=14dB", "-b:a", "32k"),
     "dien-thoai.m4a": ("-c:a", "aac", "-metadata", "location=+21.5+105.8/"),
     "zalo.ogg": ("-c:a", "libvorbis"),
+    "hai-kenh.m4a": ("-c:a", "aac", "-ac", "2"),
+    "mot-ben.wav": ("-af", "pan=stereo|c0=c0|c1=0*c0"),
+    "rat-nho.wav": ("-af", "volume=-40dB"),
+    "nho-va-nhon.wav": ("-af", f"{PEAKY},volume=-22dB"),
+    "nhon-hai-kenh.m4a": ("-c:a", "aac", "-b:a", "96k", "-af", f"{PEAKY},pan=stereo|c0=c0|c1=c0"),
 }
 
 
@@ -103,6 +110,14 @@ def test_silence_clipping_and_level_are_found_before_mastering(tmp_path: Path) -
     assert quiet.lufs < -35
     assert loud.clipped_share > 0.001
     assert [len(quiet.warnings), len(loud.warnings)] == [2, 1]
+
+
+def test_a_silent_second_channel_is_not_taken_for_clipping(tmp_path: Path) -> None:
+    full = "volume=8dB,alimiter=limit=0.999,pan=stereo|c0=c0|c1=0*c0"
+
+    facts = audio.probe(sound(tmp_path / "a.wav", "-af", full))
+
+    assert facts.warnings == []
 
 
 def test_nothing_but_silence_is_refused(tmp_path: Path) -> None:
