@@ -200,6 +200,7 @@ CELERY_TASK_ROUTES = {
     "broadcast.plan": {"queue": "plan"},
     "broadcast.drain": {"queue": "send"},
     "broadcast.sweep": {"queue": "default"},
+    "broadcast.inbound": {"queue": "default"},
     "cms.master_recordings": {"queue": "default"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -209,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "broadcast.plan", "schedule": 30.0, "options": {"expires": 25}},
     "drain": {"task": "broadcast.drain", "schedule": 5.0, "options": {"expires": 4}},
     "sweep": {"task": "broadcast.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "inbound": {"task": "broadcast.inbound", "schedule": 5.0, "options": {"expires": 4}},
     "master": {"task": "cms.master_recordings", "schedule": 5.0, "options": {"expires": 4}},
 }
 
@@ -236,6 +238,10 @@ ZALO_BOT_BASE_URL = environment.text(
 # Machines send nothing between these hours; an occurrence due then waits for the morning.
 LANTOA_QUIET_FROM = environment.text("LANTOA_QUIET_FROM", "21:30")
 LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")
+# Zalo's free plan: people a bot may write to (some kept spare), groups an account's bots may join.
+LANTOA_ZALO_USERS = environment.number("LANTOA_ZALO_USERS", 50)
+LANTOA_ZALO_SPARE_USERS = environment.number("LANTOA_ZALO_SPARE_USERS", 5)
+LANTOA_ZALO_GROUPS = environment.number("LANTOA_ZALO_GROUPS", 3)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 
