@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from broadcast import sending, sweeping, ticking
+from broadcast.zalo import inbound as events
 
 _LIMITS = {"soft_time_limit": 600, "time_limit": 660, "acks_late": True, "ignore_result": True}
 
@@ -21,3 +22,8 @@ def drain() -> None:
 @shared_task(name="broadcast.sweep", **_LIMITS)
 def sweep() -> None:
     sweeping.sweep(now=timezone.now())
+
+
+@shared_task(name="broadcast.inbound", **_LIMITS)
+def inbound() -> None:
+    events.work_through()

@@ -3,8 +3,10 @@
 from django.urls import path, re_path
 
 from broadcast.views import airing, leader, leader_files, pictures
+from broadcast.zalo import webhook
 
 urlpatterns = [
+    path("zalo/hook/<str:hook_id>/", webhook.receive, name="zalo_hook"),
     path("media/z/<str:name>", pictures.show, name="zalo_picture"),
     path("t/<str:token>/", leader.today, name="leader_today"),
     path("t/<str:token>/<int:pk>/", leader.item, name="leader_item"),
