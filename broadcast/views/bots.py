@@ -33,8 +33,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a bot of the own ward, give Zalo its address again, or lay it aside."""
-    _officer_only(request)
     bot = get_object_or_404(ZaloBot.objects.visible_to(request.user), pk=pk)
+    _officer_only(request)
     deed = _DEEDS.get(request.POST.get("viec", ""))
     if deed is None:
         raise PermissionDenied

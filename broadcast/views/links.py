@@ -32,9 +32,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, refuse or stop a link of the own ward."""
-    _officer_only(request)
     rows = ZaloLink.objects.visible_to(request.user).select_related("bot", "group", "ward")
     link = get_object_or_404(rows, pk=pk)
+    _officer_only(request)
     deed = request.POST.get("viec", "")
     try:
         if deed == "xac-nhan":
