@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from broadcast.views import airing_desk, cards, desk, handover, play_logs, slot_book, start, trying
+from broadcast.views import (
+    airing_desk,
+    bots,
+    cards,
+    desk,
+    handover,
+    link_codes,
+    links,
+    play_logs,
+    slot_book,
+    start,
+    trying,
+)
 
 urlpatterns = [
     path("tu-lieu-moi/", start.new_material, name="broadcast_new_material"),
@@ -27,6 +39,12 @@ urlpatterns = [
     path("nhat-ky-phat/<int:pk>/", play_logs.one, name="broadcast_play_log"),
     path("nhat-ky-phat/<int:pk>/lam/", play_logs.act, name="broadcast_play_log_act"),
     path("nhat-ky-phat/dong/<int:pk>/", play_logs.decide, name="broadcast_play_log_decide"),
+    path("lien-ket-zalo/", links.page, name="broadcast_links"),
+    path("lien-ket-zalo/ma/", link_codes.new_code, name="broadcast_link_code"),
+    path("lien-ket-zalo/da-xem/", links.mark_seen, name="broadcast_link_seen"),
+    path("lien-ket-zalo/<int:pk>/lam/", links.act, name="broadcast_link_act"),
+    path("tinh-trang-bot/", bots.page, name="broadcast_bots"),
+    path("tinh-trang-bot/<int:pk>/lam/", bots.act, name="broadcast_bot_act"),
     path("luot-gui/", desk.deliveries, name="broadcast_deliveries"),
     path("luot-gui/<int:pk>/", desk.one, name="broadcast_delivery"),
     path("luot-gui/<int:pk>/lam/", desk.act, name="broadcast_act"),

@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from broadcast import lanes
+from broadcast import lanes, pacing
 from broadcast.carriers.port import BotEffect, Receipt, Refused, SendError
 from broadcast.models import ZaloBot, ZaloLink
 
@@ -39,11 +40,19 @@ def token_of(bot: ZaloBot) -> str:
     return _fernet().decrypt(bytes(bot.token_encrypted)).decode()
 
 
-def is_usable(bot: ZaloBot, *, now: datetime) -> bool:
-    """Whether the bot may write now; a pause ends by itself."""
-    if bot.state == ZaloBot.State.PAUSED:
-        return bot.paused_until is not None and bot.paused_until <= now
+def is_usable(bot: ZaloBot) -> bool:
+    """Whether the bot may write now; a pause ends only when the bot has answered (``bot_care``)."""
     return bot.state == ZaloBot.State.ACTIVE
+
+
+@transaction.atomic
+def reserve_moment(bot_id: int) -> datetime:
+    """Return the next moment at which one message of the bot may leave, and use it up."""
+    bot = ZaloBot.objects.select_for_update().get(pk=bot_id)
+    moment = max(bot.free_at or timezone.now(), timezone.now())
+    bot.free_at = pacing.next_free(moment, per_second=per_second(bot))
+    bot.save(update_fields=["free_at"])
+    return moment
 
 
 def per_second(bot: ZaloBot) -> float:
@@ -64,15 +73,14 @@ def note(bot_id: int, answer: Receipt | SendError, *, link_id: int | None = None
     pause nor lengthens it. Needs a transaction.
     """
     bot = ZaloBot.objects.select_for_update().get(pk=bot_id)
-    is_pausing = bot.state == ZaloBot.State.PAUSED and not is_usable(bot, now=timezone.now())
     if isinstance(answer, Refused) and link_id is not None:
         _refuse(link_id)
-    elif isinstance(answer, Receipt) and is_usable(bot, now=timezone.now()):
-        bot.state, bot.problem = ZaloBot.State.ACTIVE, ""
+    elif isinstance(answer, Receipt) and is_usable(bot):
+        bot.problem = ""
         bot.error_count = bot.pause_seconds = 0
     elif isinstance(answer, SendError) and answer.bot_effect is BotEffect.STOP:
         bot.state, bot.problem = ZaloBot.State.STOPPED, answer.reason
-    elif isinstance(answer, SendError) and not is_pausing:
+    elif isinstance(answer, SendError) and is_usable(bot):
         _count(bot, answer)
     bot.save(update_fields=["state", "problem", "error_count", "pause_seconds", "paused_until"])
 
@@ -90,8 +98,6 @@ def _count(bot: ZaloBot, answer: SendError) -> None:
 
 
 def _pause(bot: ZaloBot, seconds: int, reason: str) -> None:
-    if bot.state == ZaloBot.State.STOPPED:
-        return
     bot.state, bot.problem = ZaloBot.State.PAUSED, reason
     bot.paused_until = timezone.now() + timedelta(seconds=seconds)
     bot.pause_seconds = seconds

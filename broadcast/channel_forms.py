@@ -1,19 +1,25 @@
-"""Forms for channels, bots and links; a token goes in and never comes out again."""
+"""The form of a bot: a token goes in, is asked at Zalo whose it is, and never comes out again."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 
-from broadcast import bots
-from broadcast.models import Channel, ZaloLink
+from broadcast import bot_care, bot_hooks
+from broadcast.carriers.port import SendError
+from broadcast.models import ZaloBot
 from campaigns.forms import WardForm
-from campaigns.models import ChannelKind
-from outreach.models import Leader, ResidentialGroup
+
+KNOWN = "Bot này đã có trong hệ thống."
 
 
 class BotForm(WardForm):
-    """Takes a new token; left empty, the old one stays."""
+    """Takes a new token; left empty, the old one stays.
+
+    Zalo is asked before anything is saved, and given the address for what it hears afterwards.
+    """
 
     token = forms.RegexField(
         r"^\d+:[\w.~-]+$",
@@ -23,38 +29,36 @@ class BotForm(WardForm):
         help_text="Dán mã mà Zalo gửi khi tạo bot. Để trống nếu không đổi.",
         error_messages={"invalid": "Chép nguyên mã từ tin của Zalo: dãy số, hai chấm, chữ và số."},
     )
+    chat_url = forms.URLField(
+        label="Liên kết mở bot",
+        required=False,
+        assume_scheme="https",
+        help_text="Chép từ trang tạo bot của Zalo. Chỉ đưa cho tổ trưởng, không đăng công khai.",
+    )
+    found: dict[str, Any] | None = None
 
     def clean_token(self) -> str:
         token: str = self.cleaned_data["token"]
-        if not token and not self.instance.token_last_four:
-            raise forms.ValidationError("Dán mã truy cập của bot.")
+        if not token:
+            if not self.instance.token_last_four:
+                raise forms.ValidationError("Dán mã truy cập của bot.")
+            return ""
+        try:
+            self.found = bot_care.who_is(token, known_id=self.instance.zalo_id)
+        except bot_care.AnotherBotError as error:
+            raise forms.ValidationError(str(error)) from None
+        except SendError as error:
+            raise forms.ValidationError(f"{error.reason} Mã chưa được lưu.") from None
+        same = ZaloBot.objects.filter(zalo_id=self.found["zalo_id"]).exclude(pk=self.instance.pk)
+        if same.exists():
+            raise forms.ValidationError(KNOWN)
         return token
 
     def save(self, commit: bool = True) -> Any:
-        if token := self.cleaned_data["token"]:
-            bots.set_token(self.instance, token)
-        return super().save(commit)
-
-
-class LinkForm(WardForm):
-    """Links a chat to a group or its leader; the officer who saves it vouches for it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        ward = self.instance.ward_id
-        self.fields["bot"].queryset = self.fields["bot"].queryset.filter(ward_id=ward)
-        groups = ResidentialGroup.objects.filter(ward_id=ward, valid_to=None)
-        self.fields["group"].queryset = groups
-        leaders = Leader.objects.filter(ward_id=ward, term_to=None)
-        self.fields["leader"].queryset = leaders
-
-    def save(self, commit: bool = True) -> Any:
-        link = self.instance
-        if link.state == ZaloLink.State.ACTIVE:
-            link.confirmed_by, link.confirmed_at = self.for_user, timezone.now()
+        if self.found is None:
+            return super().save(commit)
+        token = self.cleaned_data["token"]
+        bot_care.take_token(self.instance, token, found=self.found, now=timezone.now())
         saved = super().save(commit)
-        if link.kind == ZaloLink.Kind.GROUP and link.state == ZaloLink.State.ACTIVE:
-            Channel.objects.get_or_create(
-                group=link.group, kind=ChannelKind.ZALO_GROUP, defaults={"ward_id": link.ward_id}
-            )
+        transaction.on_commit(partial(bot_hooks.open_hook, saved.pk))
         return saved

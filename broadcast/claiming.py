@@ -74,7 +74,7 @@ def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
 
 def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None:
     """Take what the bot may still send: now, this month, and to chats that are not too busy."""
-    if not bots.is_usable(bot, now=timezone.now()):
+    if not bots.is_usable(bot):
         claimed.has_more = _put_off(bot, now=now)
         return
     rate = bots.per_second(bot)

@@ -22,6 +22,8 @@ TASK_LABELS = {
     "broadcast.plan": "Việc lập lần phát hành",
     "broadcast.drain": "Việc gửi tin",
     "broadcast.sweep": "Việc dọn, sửa lượt gửi",
+    "broadcast.inbound": "Việc đọc tin đến từ Zalo",
+    "broadcast.care": "Việc hỏi thăm bot Zalo",
     "cms.master_recordings": "Việc xử lý bản ghi âm",
 }
 # How many of a lane's oldest rows are looked at: those of a paused campaign may lie before others.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import airings, duties, gate, health
+from broadcast import airings, duties, gate, health, zalo_calls
 from broadcast.models import Airing, Delivery
 from campaigns import preview
 from campaigns.models import Campaign
@@ -40,6 +40,7 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
     asked = SessionRequest.objects.visible_to(user).filter(state=SessionRequest.State.WAITING)
     unproven = airings.waiting_for_word(Airing.objects.visible_to(user), now=now).count()
     found = [
+        *(Call(*row) for row in zalo_calls.calls(user, now=now)),
         Call(waiting, "nội dung chờ anh, chị duyệt", reverse("cms_approvals")),
         Call(counts.get("unknown", 0), "lượt không chắc đã gửi", f"{desk}?state=unknown"),
         Call(counts.get("failed", 0), "lượt không gửi được", f"{desk}?state=failed"),

@@ -31,6 +31,17 @@ def book_alone(loudspeaker_id: int, *, day: date) -> None:
             )
 
 
+def hear_alone(bot_id: int) -> None:
+    """Let nobody else work on what this bot hears until the transaction ends.
+
+    SQLite has one writer at a time (IMMEDIATE transactions), so there is nobody to keep out.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Bookings lock (cluster, day); no day has the number 0.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [bot_id])
+
+
 def table(**columns: type) -> str:
     """Return a query that reads one parameter, made by ``rows``, as a table of ``columns``.
 

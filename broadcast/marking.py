@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from broadcast import bots, claiming, locking
+from broadcast import claiming, locking
 from broadcast.carriers.port import Due
 from broadcast.models import ZaloBot
 from campaigns.models import Campaign
@@ -76,9 +76,5 @@ def _mark(ids: Sequence[int], *, token: str, now: datetime) -> set[int]:
 
 def _resting(bot_ids: set[int]) -> set[int]:
     """Return those of the bots that may not write now."""
-    now = timezone.now()
-    return {
-        bot.pk
-        for bot in ZaloBot.objects.filter(pk__in=bot_ids).only("state", "paused_until")
-        if not bots.is_usable(bot, now=now)
-    }
+    usable = ZaloBot.objects.filter(pk__in=bot_ids, state=ZaloBot.State.ACTIVE)
+    return bot_ids.difference(usable.values_list("pk", flat=True))

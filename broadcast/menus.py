@@ -46,4 +46,9 @@ def trying_item() -> MenuItem:
     return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
 
 
-ITEMS = (deliveries_item, loudspeaker_items, trying_item, cards_item)
+def links_item() -> MenuItem:
+    """Return the line of the Zalo links and bots."""
+    return OfficerItem("Liên kết Zalo", reverse("broadcast_links"), icon_name="link", order=212)
+
+
+ITEMS = (links_item, deliveries_item, loudspeaker_items, trying_item, cards_item)

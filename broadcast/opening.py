@@ -12,7 +12,7 @@ OFFICER_RIGHTS = [
     "broadcast.change_channel",
     *(
         f"broadcast.{action}_{model}"
-        for model in ("zalobot", "zalolink", "loudspeaker", "slotrule", "monthlyduty")
+        for model in ("zalobot", "loudspeaker", "slotrule", "monthlyduty")
         for action in ("add", "change", "view")
     ),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from broadcast import airings, settling
 from broadcast.fan_out import fan_out
 from broadcast.models import Delivery
+from broadcast.zalo import forgetting
 from campaigns.models import Campaign, ChannelKind, Occurrence
 
 IN_DOUBT = "Không rõ tin đã gửi hay chưa (máy gửi dừng giữa chừng). Hãy kiểm tra nhóm."
@@ -27,6 +28,7 @@ class Swept:
     expired: int = 0
     cancelled: int = 0
     airings_expired: int = 0
+    forgotten: int = 0
 
 
 def sweep(*, now: datetime) -> Swept:
@@ -38,6 +40,7 @@ def sweep(*, now: datetime) -> Swept:
         cancelled=_cancel_withdrawn(),
         expired=_expire(now),
         airings_expired=airings.expire_late(now),
+        forgotten=forgetting.forget_old(now=timezone.now()),
     )
 
 

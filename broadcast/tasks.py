@@ -5,7 +5,8 @@ import dataclasses
 from celery import shared_task
 from django.utils import timezone
 
-from broadcast import reporting, sending, sweeping, ticking
+from broadcast import bot_care, reporting, sending, sweeping, ticking
+from broadcast.zalo import inbound as events
 
 _LIMITS = {"soft_time_limit": 600, "time_limit": 660, "acks_late": True, "ignore_result": True}
 
@@ -32,3 +33,13 @@ def sweep() -> None:
     swept = sweeping.sweep(now=timezone.now())
     if any(dataclasses.astuple(swept)):
         reporting.tell("swept", **dataclasses.asdict(swept))
+
+
+@shared_task(name="broadcast.inbound", **_LIMITS)
+def inbound() -> None:
+    events.work_through()
+
+
+@shared_task(name="broadcast.care", **_LIMITS)
+def care() -> None:
+    bot_care.look_after(now=timezone.now())

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcast import sending, sweeping
+from django.utils import timezone
+
+from broadcast import bot_care, sending, sweeping
 from campaigns import planning
 
 
@@ -26,4 +28,5 @@ def tick(*, now: datetime) -> Pass:
     """Do one whole pass as of ``now``, without Celery."""
     spawned = planning.spawn_due(now)
     swept = sweeping.sweep(now=now)
+    bot_care.look_after(now=timezone.now())
     return Pass(len(spawned), swept, sending.drain(now=now))

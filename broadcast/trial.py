@@ -14,7 +14,7 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from broadcast import bots, fan_out, sending
+from broadcast import bot_care, bots, fan_out, sending
 from broadcast.lanes import LINK_KIND
 from broadcast.models import Attempt, BotMonth, Channel, Delivery, Tally, ZaloBot, ZaloLink
 from campaigns.models import Audience, Campaign, CampaignItem, ChannelKind, Occurrence
@@ -59,6 +59,8 @@ def send(occurrence: Occurrence, *, patience: float) -> Outcome:
         if time.monotonic() - last > patience:
             break
         time.sleep(0.2)
+        for bot in ZaloBot.objects.filter(ward=scratch.CODE):
+            bot_care.check(bot, now=timezone.now())
     return _outcome(occurrence, time.monotonic() - start)
 
 

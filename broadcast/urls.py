@@ -3,11 +3,13 @@
 from django.urls import path, re_path
 
 from broadcast.views import airing, leader, leader_files, machine, pictures
+from broadcast.zalo import webhook
 
 urlpatterns = [
     path("healthz", machine.alive, name="alive"),
     path("readyz", machine.ready, name="ready"),
     path("metrics", machine.metrics, name="metrics"),
+    path("zalo/hook/<str:hook_id>/", webhook.receive, name="zalo_hook"),
     path("media/z/<str:name>", pictures.show, name="zalo_picture"),
     path("t/<str:token>/", leader.today, name="leader_today"),
     path("t/<str:token>/<int:pk>/", leader.item, name="leader_item"),

@@ -1,11 +1,12 @@
-"""The screens of channels, bots and Zalo links."""
+"""The screens of channels and bots."""
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from broadcast.channel_forms import BotForm, LinkForm
-from broadcast.models import Channel, ZaloBot, ZaloLink
+from broadcast.channel_forms import BotForm
+from broadcast.models import Channel, ZaloBot
+from broadcast.zalo import hook_words
 from campaigns.forms import WardForm
 from campaigns.viewsets import OwnWard
 
@@ -29,6 +30,10 @@ class ChannelViewSet(OwnWard):
     )
 
 
+def _hook(bot: ZaloBot) -> str:
+    return hook_words.words(bot.hook_outcome)
+
+
 class BotViewSet(OwnWard):
     """Bot Zalo."""
 
@@ -41,49 +46,23 @@ class BotViewSet(OwnWard):
         Column("token_last_four", label="Mã truy cập (4 ký tự cuối)"),
         Column("get_state_display", label="Trạng thái"),
         Column("problem", label="Vướng mắc"),
+        Column("hook_outcome", label="Nhận tin", accessor=_hook),
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("display_name"),
+            HelpPanel(template="broadcast/parts/bot_help.html"),
             FieldPanel("token"),
-            FieldRowPanel([FieldPanel("state"), FieldPanel("account_label")]),
-            FieldPanel("test_chat_id"),
+            FieldRowPanel([FieldPanel("account_label"), FieldPanel("test_chat_id")]),
+            FieldPanel("chat_url"),
         ],
         base_form_class=BotForm,
-    )
-
-
-class LinkViewSet(OwnWard):
-    """Liên kết Zalo."""
-
-    model = ZaloLink
-    icon = "link"
-    menu_label = "Liên kết Zalo"
-    copy_view_enabled = False
-    list_display = [
-        Column("group", label="Tổ"),
-        Column("get_kind_display", label="Loại"),
-        Column("bot", label="Bot"),
-        Column("get_state_display", label="Trạng thái"),
-    ]
-    edit_handler = ObjectList(
-        [
-            HelpPanel(
-                content="<p>Chỉ đặt “Đang dùng” sau khi đã nói chuyện với tổ trưởng và biết chắc "
-                "đoạn chat là của đúng tổ.</p>"
-            ),
-            FieldRowPanel([FieldPanel("bot"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("group"), FieldPanel("leader")]),
-            FieldRowPanel([FieldPanel("chat_id"), FieldPanel("state")]),
-        ],
-        base_form_class=LinkForm,
     )
 
 
 class ChannelGroup(SnippetViewSetGroup):
     """The menu "Kênh"."""
 
-    items = (ChannelViewSet, BotViewSet, LinkViewSet)
+    items = (ChannelViewSet, BotViewSet)
     menu_label = "Kênh"
     menu_icon = "mail"
     menu_order = 420

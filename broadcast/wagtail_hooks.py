@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from broadcast import menus
+from broadcast import bot_care, linking, menus
 from broadcast.admin_urls import urlpatterns
 from broadcast.airings import LOG_ACTIONS as AIRING_ACTIONS
 from broadcast.home import Machine, Today
@@ -34,7 +34,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action("lantoa.seen", "Đã thấy trong nhóm", "Đã thấy tin trong nhóm")
     actions.register_action("lantoa.test_send", "Gửi thử", "Đã gửi thử tới đoạn chat thử")
     actions.register_action("lantoa.release", "Cho gửi lại", "Đã cho gửi lại")
-    for code, label, message in AIRING_ACTIONS:
+    for code, label, message in (*AIRING_ACTIONS, *linking.LOG_ACTIONS, *bot_care.LOG_ACTIONS):
         actions.register_action(code, label, message)
 
 

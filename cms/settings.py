@@ -214,6 +214,8 @@ CELERY_TASK_ROUTES = {
     "broadcast.plan": {"queue": "plan"},
     "broadcast.drain": {"queue": "send"},
     "broadcast.sweep": {"queue": "default"},
+    "broadcast.inbound": {"queue": "default"},
+    "broadcast.care": {"queue": "default"},
     "cms.master_recordings": {"queue": "default"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -231,6 +233,8 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "broadcast.plan", "schedule": 30.0, "options": {"expires": 25}},
     "drain": {"task": "broadcast.drain", "schedule": 5.0, "options": {"expires": 4}},
     "sweep": {"task": "broadcast.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "inbound": {"task": "broadcast.inbound", "schedule": 5.0, "options": {"expires": 4}},
+    "care": {"task": "broadcast.care", "schedule": 30.0, "options": {"expires": 25}},
     "master": {"task": "cms.master_recordings", "schedule": 5.0, "options": {"expires": 4}},
 }
 
@@ -269,6 +273,10 @@ LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 128)
 # From the first of these days of the month on, an officer is called for groups that have not yet
 # heard what they must; from the last one on, before anything else.
 LANTOA_DUTY_REMINDER_DAYS = environment.text("LANTOA_DUTY_REMINDER_DAYS", "20,25")
+# Zalo's free plan: people a bot may write to (some kept spare), groups an account's bots may join.
+LANTOA_ZALO_USERS = environment.number("LANTOA_ZALO_USERS", 50)
+LANTOA_ZALO_SPARE_USERS = environment.number("LANTOA_ZALO_SPARE_USERS", 5)
+LANTOA_ZALO_GROUPS = environment.number("LANTOA_ZALO_GROUPS", 3)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 

@@ -1,5 +1,6 @@
 """The demo's bot and the chats of the simulator that stand for leaders and groups."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from broadcast import bots
+from broadcast import bot_hooks, bots
 from broadcast.models import Channel, ZaloBot, ZaloLink
+from broadcast.zalo import hook_words
 from campaigns.models import ChannelKind
 from outreach.models import ResidentialGroup, User, Ward
 
 BOT_ID, TOKEN = "1000000000000000001", "1000000000000000001:mo-phong-khong-dung-ngoai-doi"
+HOOK_ID, SECRET = "0" * 31 + "1", "mo-phong-khong-dung-ngoai-doi"
 FIXTURE = "zalo_simulator_fixture.json"
 # Zalo's free plan: a bot may join three groups.
 GROUPS_WITH_BOT = 3
@@ -21,20 +24,13 @@ LEADERS_WITH_BOT = 8
 
 def link(ward: Ward, *, by: User) -> dict[str, Any]:
     """Give the ward a bot, link some groups and leaders, and return the simulator's fixture."""
-    bot = ZaloBot(
-        ward=ward,
-        zalo_id=BOT_ID,
-        display_name=f"Bot {ward}",
-        account_label="tài khoản minh hoạ",
-        # The simulator knows no rate, and a newcomer need not wait.
-        per_second=10,
-    )
-    bots.set_token(bot, TOKEN)
-    bot.test_chat_id = _person(0)
-    bot.save()
+    bot = _bot(ward)
     groups = list(ResidentialGroup.objects.filter(ward=ward).order_by("position"))
     fixture: dict[str, Any] = {
-        "bots": [{"token": TOKEN, "id": BOT_ID, "name": bot.display_name}],
+        "bots": [
+            {"token": TOKEN, "id": BOT_ID, "name": bot.display_name}
+            | {"webhook": bot_hooks.address(bot), "secret": SECRET}
+        ],
         "users": [{"id": _person(0), "name": "Cán bộ gửi thử", "bots": [BOT_ID]}],
         "groups": [],
     }
@@ -62,6 +58,26 @@ def link(ward: Ward, *, by: User) -> dict[str, Any]:
             _link(bot, group, ZaloLink.Kind.GROUP, _chat(number), by)
             Channel.objects.create(ward=ward, group=group, kind=ChannelKind.ZALO_GROUP)
     return fixture
+
+
+def _bot(ward: Ward) -> ZaloBot:
+    """Return a bot that hears what is written in the simulator."""
+    bot = ZaloBot(
+        ward=ward,
+        zalo_id=BOT_ID,
+        display_name=f"Bot {ward}",
+        account_label="tài khoản minh hoạ",
+        test_chat_id=_person(0),
+        # The simulator knows no rate, and a newcomer need not wait.
+        per_second=10,
+        can_join_groups=True,
+        hook_id=HOOK_ID,
+        hook_outcome=hook_words.GOOD,
+        secret_sha256=hashlib.sha256(SECRET.encode()).hexdigest(),
+    )
+    bots.set_token(bot, TOKEN)
+    bot.save()
+    return bot
 
 
 def write(fixture: dict[str, Any]) -> None:

@@ -45,6 +45,20 @@ class InboundEvent(models.Model):
         IGNORED = "bo_qua", "Không phải lệnh"
         BROKEN = "hong", "Không đọc được"
 
+    class Result(models.TextChoices):
+        """What came of a command, or of a message that is none."""
+
+        AUTOMATIC = "tu_dong", "Trả lời tự động"
+        CLAIMED = "nhan_ma", "Đã nhận mã"
+        WRONG_CODE = "sai_ma", "Mã sai hoặc đã hết hạn"
+        WRONG_PLACE = "sai_cho", "Mã dùng sai chỗ"
+        BLOCKED = "chan", "Nhập sai mã quá nhiều lần"
+        CONFLICT = "trung", "Đoạn chat đã liên kết với nơi khác"
+        CONFIRMED = "bao_xong", "Đã báo xong"
+        ASKED_BACK = "hoi_lai", "Chưa rõ báo xong việc nào"
+        STOPPED = "dung", "Đã dừng liên kết"
+        STOP_ASKED = "xin_dung", "Người trong nhóm xin dừng"
+
     bot = models.ForeignKey(ZaloBot, models.PROTECT, related_name="events", verbose_name="bot")
     key = models.CharField("khoá chống trùng", max_length=80)
     received_at = models.DateTimeField("nhận lúc", auto_now_add=True)
@@ -57,6 +71,8 @@ class InboundEvent(models.Model):
     text_length = models.PositiveIntegerField("độ dài chữ", default=0)
     replied_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=200, blank=True)
+    result = models.CharField("kết quả", max_length=8, choices=Result, blank=True)
+    seen_at = models.DateTimeField("cán bộ đã xem lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "tin đến từ Zalo"
@@ -66,6 +82,16 @@ class InboundEvent(models.Model):
                 fields=["received_at"], condition=models.Q(state="cho"), name="inbound_waiting"
             ),
             models.Index(fields=["bot", "chat_id", "received_at"], name="inbound_of_chat"),
+            models.Index(
+                fields=["bot", "result", "received_at"],
+                condition=~models.Q(result=""),
+                name="inbound_results",
+            ),
+            models.Index(
+                fields=["received_at"],
+                condition=~models.Q(body="") | ~models.Q(sender_id=""),
+                name="inbound_kept",
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["bot", "key"], name="inbound_once")]
 

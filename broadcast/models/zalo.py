@@ -27,6 +27,7 @@ class ZaloBot(models.Model):
     error_count = models.PositiveSmallIntegerField("số lỗi liên tiếp", default=0, editable=False)
     problem = models.CharField("vướng mắc", max_length=300, blank=True)
     test_chat_id = models.CharField("đoạn chat để gửi thử", max_length=80, blank=True)
+    chat_url = models.URLField("liên kết mở bot", blank=True)
     can_join_groups = models.BooleanField("vào được nhóm", default=False, editable=False)
     asked_at = models.DateTimeField("hỏi thăm gần nhất", null=True, blank=True, editable=False)
     # Null: as the settings say; 0: no limit of ours.
@@ -37,6 +38,12 @@ class ZaloBot(models.Model):
     # The first moment at which a further message may leave, for all workers together.
     free_at = models.DateTimeField("gửi tiếp từ lúc", null=True, blank=True, editable=False)
     hook_id = models.CharField("mã địa chỉ nhận tin", max_length=32, blank=True, editable=False)
+    hook_outcome = models.CharField(
+        "Zalo thử địa chỉ nhận tin", max_length=40, blank=True, editable=False
+    )
+    hook_asked_at = models.DateTimeField(
+        "thử địa chỉ nhận tin lúc", null=True, blank=True, editable=False
+    )
     secret_sha256 = models.CharField("dấu mã bí mật", max_length=64, blank=True, editable=False)
     old_secret_sha256 = models.CharField(
         "dấu mã bí mật trước", max_length=64, blank=True, editable=False

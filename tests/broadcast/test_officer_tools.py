@@ -82,15 +82,19 @@ def test_the_cards_are_a_pdf_of_the_own_ward(client: Client) -> None:
     assert answer.content.startswith(b"%PDF")
 
 
-def test_a_bots_token_is_stored_encrypted_and_shown_by_four_characters(client: Client) -> None:
+def test_a_bots_token_is_stored_encrypted_and_shown_by_four_characters(
+    client: Client, settings: Any
+) -> None:
     address = reverse("wagtailsnippets_broadcast_zalobot:add")
+    start = {"bots": [{"token": TOKEN, "id": "b1", "name": "Bot phường"}]}
 
-    answer = client.post(
-        address, {"display_name": "Bot phường", "token": TOKEN, "state": "dang_dung"}, follow=True
-    )
+    with running(key="k", start=start) as zalo:
+        settings.ZALO_BOT_BASE_URL = zalo.url
+        answer = client.post(address, {"token": TOKEN}, follow=True)
 
     bot = ZaloBot.objects.get()
     assert answer.status_code == 200
     assert (bot.ward_id, bot.token_last_four, bots.token_of(bot)) == ("05518", TOKEN[-4:], TOKEN)
+    assert (bot.zalo_id, bot.display_name) == ("b1", "Bot phường")
     assert TOKEN.encode() not in bytes(bot.token_encrypted)
     assert TOKEN not in answer.content.decode()

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from broadcast import ticking
-from broadcast.models import Delivery
+from broadcast import bots, ticking
+from broadcast.models import Delivery, ZaloBot, ZaloLink
 from campaigns.models import Audience, Campaign, Occurrence, QuietPeriod
 from outreach import sessions
 from outreach.models import School, SessionRequest, User, Ward
@@ -39,6 +39,13 @@ def wards() -> tuple[Ward, Ward]:
         wished_on=timezone.localdate(),
         grades="8",
         expected_pupils=10,
+    )
+    bot = ZaloBot(ward=other, display_name=f"Bot {MARK}", problem=MARK, state="dung")
+    bots.set_token(bot, "1:x")
+    bot.save()
+    group = other.groups.all()[0]
+    ZaloLink.objects.create(
+        ward=other, bot=bot, group=group, kind="dm", chat_id=MARK, display_name=MARK
     )
     ticking.tick(now=making.next_morning())
     return own, other
@@ -80,6 +87,9 @@ def foreign_object(name: str, other: Ward) -> Any:
         "broadcast_occurrence": Occurrence,
         "broadcast_resend": Occurrence,
         "outreach_school": SessionRequest,
+        "broadcast_link_act": ZaloLink,
+        "broadcast_bot_act": ZaloBot,
+        "broadcast_zalobot": ZaloBot,
     }
     for part, model in of_ward.items():
         if part in name:
@@ -131,6 +141,9 @@ def test_no_list_search_or_choice_shows_another_ward(
         "outreach_reach_rows",
         "outreach_groups",
         "cms_approvals",
+        "wagtailsnippets_broadcast_zalobot:list",
+        "broadcast_links",
+        "broadcast_bots",
     ]
 
     answers = {name: client.get(reverse(name), follow=True) for name in listed}

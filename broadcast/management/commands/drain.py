@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from broadcast import claiming, sending, sweeping
+from broadcast import bot_care, claiming, sending, sweeping
 from broadcast.models import Delivery
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         while options["until_empty"] and self._is_busy():
             time.sleep(options["seconds"])
             sweeping.sweep(now=timezone.now())
+            bot_care.look_after(now=timezone.now())
             total += sending.drain().total
         self.stdout.write(f"Đã xử lý {total} lượt gửi.")
 

@@ -9,6 +9,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     } catch {
       document.execCommand("copy");
     }
-    button.textContent = "Đã chép. Mở nhóm Zalo và dán vào.";
+    button.textContent = button.dataset.copied ?? "Đã chép. Mở nhóm Zalo và dán vào.";
   });
 }

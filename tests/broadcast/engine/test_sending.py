@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from broadcast import bots, claiming, lanes, sending, sweeping
+from broadcast import bot_care, bots, claiming, lanes, sending, sweeping
 from broadcast.models import Attempt, BotMonth, Delivery, Tally, ZaloBot, ZaloLink
 from broadcast.zalo.simulator.server import Simulator
 from campaigns.models import Occurrence
@@ -78,6 +78,7 @@ def test_too_many_requests_pause_the_bot_and_every_row_goes_out_once_afterwards(
     paused = (bot.state, bot.pause_seconds, world.states().get("planned"))
     ZaloBot.objects.update(paused_until=timezone.now())
     world.now += timedelta(minutes=3)
+    bot_care.look_after(now=timezone.now())
     world.drain()
 
     assert paused[:2] == (ZaloBot.State.PAUSED, bots.SHORTEST_PAUSE)
