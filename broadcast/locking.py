@@ -26,3 +26,15 @@ def book_alone(loudspeaker_id: int, *, day: date) -> None:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(%s, %s)", [loudspeaker_id, day.toordinal()]
             )
+
+
+def is_alone_at(deed: str) -> bool:
+    """Whether nobody else is at ``deed``; if so, nobody comes to it until the transaction ends.
+
+    SQLite has one writer at a time (IMMEDIATE transactions), so one is always alone.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [deed])
+        return bool(cursor.fetchone()[0])
