@@ -105,7 +105,7 @@ def _needs_check(row: Delivery, *, leader: Leader | None, user: Any, at: datetim
 
 
 def _state_now(delivery: Delivery) -> str:
-    """Return the state as the ledger has it, and let nobody change it until the transaction ends."""
+    """Return the state as the ledger has it, held until the transaction ends."""
     held = Delivery.objects.select_for_update().filter(pk=delivery.pk)
     state: str = held.values_list("state", flat=True).get()
     return state
