@@ -122,7 +122,7 @@ def test_80_per_cent_warns_and_95_per_cent_stands_in_the_way() -> None:
         assert bool(need.choices) == (need.level is Level.OVER)
 
     # 12 messages and 1 for replies; 80 per cent of 17 is 13, 95 per cent of 14 is 13, of 13 is 12.
-    low = {limit: Level.LOW for limit in (17, 16, 14)}
+    low = dict.fromkeys((17, 16, 14), Level.LOW)
     assert levels == {1000: Level.GOOD, **low, 13: Level.OVER}
 
 
