@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from broadcast.views import airing_desk, cards, desk, handover, play_logs, slot_book, start, trying
+from broadcast.views import (
+    airing_desk,
+    cards,
+    desk,
+    doubts,
+    handover,
+    occurrences,
+    play_logs,
+    slot_book,
+    start,
+    trying,
+)
 
 urlpatterns = [
     path("tu-lieu-moi/", start.new_material, name="broadcast_new_material"),
@@ -30,6 +41,9 @@ urlpatterns = [
     path("luot-gui/", desk.deliveries, name="broadcast_deliveries"),
     path("luot-gui/<int:pk>/", desk.one, name="broadcast_delivery"),
     path("luot-gui/<int:pk>/lam/", desk.act, name="broadcast_act"),
-    path("lan-phat-hanh/<int:pk>/", desk.occurrence, name="broadcast_occurrence"),
-    path("lan-phat-hanh/<int:pk>/gui-lai/", desk.resend_failed, name="broadcast_resend"),
+    path("khong-chac/", doubts.page, name="broadcast_doubts"),
+    path("khong-chac/lam/", doubts.act, name="broadcast_doubts_act"),
+    path("lan-phat-hanh/<int:pk>/", occurrences.page, name="broadcast_occurrence"),
+    path("lan-phat-hanh/<int:pk>/tien-do/", occurrences.progress, name="broadcast_progress"),
+    path("lan-phat-hanh/<int:pk>/gui-lai/", occurrences.resend, name="broadcast_resend"),
 ]

@@ -36,6 +36,11 @@ def deliveries_item() -> MenuItem:
     return WardItem("Lượt gửi", reverse("broadcast_deliveries"), icon_name="mail", order=200)
 
 
+def doubts_item() -> MenuItem:
+    """Return the line of what nobody knows to have been sent."""
+    return WardItem("Không chắc đã gửi", reverse("broadcast_doubts"), icon_name="help", order=201)
+
+
 def cards_item() -> MenuItem:
     """Return the line of the leaders' cards."""
     return OfficerItem("Thẻ tổ trưởng", reverse("broadcast_cards"), icon_name="user", order=410)
@@ -46,4 +51,4 @@ def trying_item() -> MenuItem:
     return OfficerItem("Gửi thử", reverse("broadcast_test_send"), icon_name="mobile-alt", order=210)
 
 
-ITEMS = (deliveries_item, loudspeaker_items, trying_item, cards_item)
+ITEMS = (deliveries_item, doubts_item, loudspeaker_items, trying_item, cards_item)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, DateTimeField, F, FilteredRelation, Q, QuerySet, Value, When
@@ -114,7 +115,7 @@ def usage(bot_ids: Iterable[int], *, now: datetime) -> dict[int, Usage]:
     }
 
 
-def _with_month(bots: QuerySet[ZaloBot], month: date) -> QuerySet[ZaloBot]:
+def _with_month(bots: QuerySet[Any], month: date) -> QuerySet[Any]:
     return bots.annotate(this=FilteredRelation("months", condition=Q(months__month=month)))
 
 

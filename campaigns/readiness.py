@@ -22,6 +22,8 @@ def problems(campaign: Campaign) -> list[str]:
     if not items:
         return ["Đợt chưa có nội dung nào. Thêm ít nhất một tư liệu."]
     found = [problem for item in items for problem in _item_problems(campaign, item)]
+    if campaign.is_urgent and not campaign.note.strip():
+        found.append("Đính chính khẩn phải ghi lý do ở ô “mục đích, căn cứ”.")
     if not _has_anything_ahead(campaign, items):
         found.append("Không còn lần phát hành nào từ nay đến hết đợt. Kiểm tra lại ngày.")
     return [*dict.fromkeys(found), *forecasting.problems(campaign)]

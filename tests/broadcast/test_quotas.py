@@ -129,7 +129,7 @@ ACTS = st.lists(st.tuples(st.integers(-30, 60), st.booleans()), max_size=25)
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(acts=ACTS, limit=st.integers(1, 150))
 def test_no_order_of_acts_goes_over_a_limit(acts: list[tuple[int, bool]], limit: int) -> None:
@@ -151,7 +151,7 @@ def test_no_order_of_acts_goes_over_a_limit(acts: list[tuple[int, bool]], limit:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data(), limit=st.integers(1, 60))
 @pytest.mark.django_db

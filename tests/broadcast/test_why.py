@@ -33,7 +33,7 @@ def noon() -> datetime:
 
 @pytest.fixture
 def of() -> Occurrence:
-    made = rows.occurrence(making.campaign(making.ward(groups=1)), due_at=noon())
+    made = rows.occurrence(rows.campaign(making.ward(groups=1)), due_at=noon())
     rows.fill(made)
     return made
 
@@ -135,12 +135,12 @@ def test_a_paused_channel_says_so(of: Occurrence) -> None:
 
 
 def test_the_turn_in_the_lane_is_counted_urgent_first(monkeypatch: Any) -> None:
-    of = rows.occurrence(making.campaign(making.ward(groups=6)), due_at=noon())
+    of = rows.occurrence(rows.campaign(making.ward(groups=6)), due_at=noon())
     first, *_others, urgent, last = rows.fill(of)
     Delivery.objects.filter(pk=urgent.pk).update(is_urgent=True)
     Delivery.objects.filter(pk=last.pk).update(next_attempt_at=noon() - timedelta(minutes=1))
     elsewhere = rows.occurrence(
-        making.campaign(making.ward("05533", "Bá Xuyên", groups=4)), due_at=noon()
+        rows.campaign(making.ward("05533", "Bá Xuyên", groups=4)), due_at=noon()
     )
     rows.fill(elsewhere)
 
@@ -156,7 +156,7 @@ def test_the_turn_in_the_lane_is_counted_urgent_first(monkeypatch: Any) -> None:
 
 
 def test_a_hundred_cost_as_much_as_one() -> None:
-    of = rows.occurrence(making.campaign(making.ward(groups=40)), due_at=noon())
+    of = rows.occurrence(rows.campaign(making.ward(groups=12)), due_at=noon())
     rows.fill(of, lane=rows.bot(Ward.objects.get()).pk)
     everything = list(of.deliveries.select_related(*RELATED))
     asked = []

@@ -79,6 +79,7 @@ def foreign_object(name: str, other: Ward) -> Any:
         "broadcast_act": Delivery,
         "broadcast_occurrence": Occurrence,
         "broadcast_resend": Occurrence,
+        "broadcast_progress": Occurrence,
         "outreach_school": SessionRequest,
     }
     for part, model in of_ward.items():
@@ -126,6 +127,7 @@ def test_no_list_search_or_choice_shows_another_ward(
         "wagtailsnippets_campaigns_quietperiod:list",
         "wagtailsnippets_campaigns_campaign:add",
         "broadcast_deliveries",
+        "broadcast_doubts",
         "outreach_schools",
         "outreach_reach",
         "outreach_reach_rows",
