@@ -26,12 +26,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     draft = campaign.get_latest_revision_as_object() if campaign.latest_revision else campaign
     task = cms_approving.waiting_task(campaign)
     lines = preview.plan(draft, now=timezone.now())
+    is_settled = campaign.live and not campaign.has_unpublished_changes
     context = {
         "campaign": campaign,
         "draft": draft,
         "lines": [(line, _texts(line, campaign)) for line in lines],
         "total": sum(line.deliveries_ahead for line in lines),
         "problems": draft.approval_problems(),
+        "is_settled": is_settled,
+        "problems_title": "Cần xem lại" if is_settled else "Cần sửa trước khi duyệt",
         "needs": forecasting.of_campaign(draft),
         "published": campaign.occurrences.exclude(fanned_out_at=None).select_related(
             "item__material"

@@ -8,20 +8,78 @@ from django.utils import timezone
 
 from broadcast import tallies
 from broadcast.models import Channel, Delivery, ZaloBot, ZaloLink
-from campaigns.models import Campaign, ChannelKind, Occurrence
-from outreach.models import ResidentialGroup, Ward
+from campaigns.models import Audience, Campaign, CampaignItem, ChannelKind, Occurrence
+from cms.models import MaterialPage
+from outreach.models import Leader, ResidentialGroup, User, Ward
 from tests import making
 
 
+def ward(code: str = "05518", name: str = "Sông Công", *, groups: int = 3) -> Ward:
+    """Return a ward with groups, leaders and channels, and none of the site's pages."""
+    made = making.bare_ward(code, name)
+    places = ResidentialGroup.objects.bulk_create(
+        ResidentialGroup(ward=made, name=f"{name} tổ {number}", position=number)
+        for number in range(1, groups + 1)
+    )
+    Leader.objects.bulk_create(
+        Leader(ward=made, group=place, name=f"Bác {place.name}") for place in places
+    )
+    Channel.objects.bulk_create(
+        Channel(ward=made, group=place, kind=ChannelKind.LEADER_RELAY) for place in places
+    )
+    Audience.objects.create(ward=made, name="Tất cả", scope=Audience.Scope.ALL)
+    return made
+
+
+def person(of: Ward, role: User.Role = User.Role.OFFICER) -> User:
+    """Return somebody of the ward who never signs in."""
+    name = f"vang-mat-{role.name.lower()}-{of.pk}"
+    return User.objects.get_or_create(username=name, defaults={"role": role, "ward": of})[0]
+
+
 def campaign(of: Ward, **fields: Any) -> Campaign:
-    """Return a campaign that counts as approved, without its way through the ward's leaders."""
-    fields.setdefault("of_material", making.draft(of))
-    made = making.campaign(of, is_approved=False, **fields)
+    """Return a campaign of a relay that counts as approved, without its way through the office."""
+    made = draft(of, **fields)
+    made.save_revision()
     Campaign.objects.filter(pk=made.pk).update(
         state=Campaign.State.APPROVED,
-        approved_by=making.approver(of),
+        approved_by=person(of, User.Role.APPROVER),
         approved_at=timezone.now() - timedelta(days=2),
         approved_revision=made.latest_revision,
+    )
+    return Campaign.objects.get(pk=made.pk)
+
+
+def draft(
+    of: Ward,
+    *,
+    kind: ChannelKind = ChannelKind.LEADER_RELAY,
+    code: str = "dot",
+    material: MaterialPage | None = None,
+) -> Campaign:
+    """Return a campaign of one item, due tomorrow morning, that nobody has submitted."""
+    due = timezone.localtime(making.next_morning())
+    number = MaterialPage.objects.count() + 1
+    page = material or MaterialPage.add_root(
+        instance=MaterialPage(title="Hỏi kỹ trước khi đi", slug=f"bai-{number}", summary="Ba điều.")
+    )
+    made = Campaign.objects.create(
+        ward=of,
+        code=code,
+        title=f"Đợt {code}",
+        starts_on=due.date() - timedelta(days=1),
+        ends_on=due.date() + timedelta(days=1),
+        author=person(of),
+        live=False,
+    )
+    CampaignItem.objects.create(
+        campaign=made,
+        material=page,
+        channel_kind=kind,
+        audience=Audience.objects.get(ward=of, scope=Audience.Scope.ALL),
+        rule="mot_lan",
+        on_date=due.date(),
+        at=due.time(),
     )
     return Campaign.objects.get(pk=made.pk)
 
@@ -71,9 +129,11 @@ def fill(of: Occurrence, state: str = "planned", **fields: Any) -> list[Delivery
     return made
 
 
-def running(*, groups: int = 3, state: str = "planned", **fields: Any) -> Occurrence:
-    """Return an occurrence of a fresh ward, with a delivery for each of its groups."""
-    made = occurrence(campaign(making.ward(groups=groups)))
+def running(
+    *, groups: int = 3, state: str = "planned", of: Ward | None = None, **fields: Any
+) -> Occurrence:
+    """Return an occurrence of a ward, by default a fresh one, with a delivery for each group."""
+    made = occurrence(campaign(of or ward(groups=groups)))
     fill(made, state, **fields)
     return made
 
@@ -113,6 +173,6 @@ def link(
             group=group,
             chat_id=f"{kind}-{group.pk}",
             state=ZaloLink.State.ACTIVE,
-            confirmed_by=making.officer(to.ward),
+            confirmed_by=person(to.ward),
             confirmed_at=timezone.now(),
         )

@@ -28,15 +28,10 @@ NOW = timezone.make_aware(datetime(2027, 7, 3, 9))  # noqa: DTZ001 - the ward's 
 
 def linked(*, groups: int = 4, limit: int = 100) -> tuple[Ward, ZaloBot]:
     """Return a ward of which all groups but the last are linked to a bot."""
-    ward = making.ward(groups=groups)
+    ward = rows.ward(groups=groups)
     bot = rows.bot(ward, monthly_limit=limit)
     rows.link(bot, *ResidentialGroup.objects.order_by("position")[: groups - 1])
     return ward, bot
-
-
-def draft(of: Ward, **fields: Any) -> Campaign:
-    """Return a campaign that nobody has approved, of a material that nobody has either."""
-    return making.campaign(of, of_material=making.draft(of), is_approved=False, **fields)
 
 
 def weekly(of: Campaign, *, weeks: int = 8, weekday: int = 0) -> Campaign:
@@ -51,7 +46,7 @@ def weekly(of: Campaign, *, weeks: int = 8, weekday: int = 0) -> Campaign:
 
 def test_only_linked_groups_cost_messages_month_by_month() -> None:
     ward, _bot = linked(groups=4)
-    campaign = weekly(draft(ward))
+    campaign = weekly(rows.draft(ward))
 
     needs = forecast.of_campaign(campaign, now=NOW)
 
@@ -68,7 +63,7 @@ def test_a_group_that_nothing_reaches_costs_nothing() -> None:
     Channel.objects.filter(group=first).update(state=Channel.State.OFF)
     Leader.objects.filter(group=second).update(term_to=NOW.date())
     ZaloLink.objects.filter(group__position=3).update(state=ZaloLink.State.STOPPED)
-    campaign = weekly(draft(ward))
+    campaign = weekly(rows.draft(ward))
 
     assert forecast.of_campaign(campaign, now=NOW) == []
 
@@ -77,7 +72,7 @@ def test_posts_to_groups_go_by_their_own_links() -> None:
     ward, _bot = linked(groups=3)
     other = rows.bot(ward, "Bot nhóm")
     rows.link(other, *ResidentialGroup.objects.all()[:1], kind=ZaloLink.Kind.GROUP)
-    campaign = draft(ward, kind=ChannelKind.ZALO_GROUP)
+    campaign = rows.draft(ward, kind=ChannelKind.ZALO_GROUP)
 
     needs = forecast.of_campaign(weekly(campaign, weeks=4), now=NOW)
 
@@ -91,9 +86,7 @@ def test_used_approved_and_waiting_messages_and_replies_are_counted() -> None:
     waiting = rows.occurrence(approved, due_at=NOW)
     rows.fill(waiting, lane=bot.pk)
     campaign = weekly(
-        making.campaign(
-            ward, is_approved=False, of_material=approved.items.get().material.specific
-        ),
+        rows.draft(ward),
         weeks=4,
     )
 
@@ -105,7 +98,7 @@ def test_used_approved_and_waiting_messages_and_replies_are_counted() -> None:
 
 def test_the_end_of_a_month_in_the_quiet_hours_belongs_to_the_next() -> None:
     ward, _bot = linked(groups=2)
-    campaign = draft(ward)
+    campaign = rows.draft(ward)
     last = NOW.date().replace(day=31)
     Campaign.objects.update(starts_on=NOW.date(), ends_on=last)
     campaign.items.update(on_date=last, at="23:00")
@@ -117,7 +110,7 @@ def test_the_end_of_a_month_in_the_quiet_hours_belongs_to_the_next() -> None:
 
 def test_80_per_cent_warns_and_95_per_cent_stands_in_the_way() -> None:
     ward, _bot = linked(groups=4)
-    campaign = weekly(draft(ward), weeks=4)
+    campaign = weekly(rows.draft(ward), weeks=4)
     levels = {}
 
     for limit in (1000, 17, 16, 14, 13):
@@ -132,7 +125,8 @@ def test_80_per_cent_warns_and_95_per_cent_stands_in_the_way() -> None:
 
 
 def test_a_plan_that_the_month_does_not_hold_is_not_submitted() -> None:
-    ward, _bot = linked(groups=4, limit=2)
+    ward = making.ward(groups=3)
+    rows.link(rows.bot(ward, monthly_limit=2), *ResidentialGroup.objects.all())
     spare = rows.bot(ward, "Bot dự phòng")
     campaign = making.campaign(ward, is_approved=False)
 
@@ -153,10 +147,10 @@ def test_a_plan_that_the_month_does_not_hold_is_not_submitted() -> None:
 def test_the_forecast_asks_no_more_for_more_groups() -> None:
     asked = []
     for code, groups in (("05518", 2), ("05533", 12)):
-        ward = making.ward(code, f"Phường {code}", groups=groups)
+        ward = rows.ward(code, f"Phường {code}", groups=groups)
         bot = rows.bot(ward)
         rows.link(bot, *ResidentialGroup.objects.filter(ward=ward))
-        campaign = draft(ward)
+        campaign = rows.draft(ward)
         with CaptureQueriesContext(connection) as seen:
             forecast.of_campaign(campaign, now=timezone.now())
         asked.append(len(seen))
@@ -171,9 +165,7 @@ def two_campaigns() -> tuple[Ward, list[ZaloBot]]:
     other = rows.bot(ward, "Bot nhóm")
     rows.link(other, *ResidentialGroup.objects.all()[:3], kind=ZaloLink.Kind.GROUP)
     made = rows.campaign(ward, code="duyet")
-    new = making.campaign(
-        ward, code="moi", is_approved=False, of_material=made.items.get().material.specific
-    )
+    new = rows.draft(ward, code="moi")
     for campaign in (made, new):
         first = campaign.items.get()
         CampaignItem.objects.create(

@@ -14,7 +14,6 @@ from broadcast import confirming, sweeping, tallies
 from broadcast.models import Delivery, Evidence, Tally
 from campaigns.models import Occurrence
 from outreach.models import Leader
-from tests import making
 from tests.broadcast import rows
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ class Acts:
 
     def __init__(self, of: Occurrence, chance: Random) -> None:
         self.of, self.chance = of, chance
-        self.officer, self.leader = making.officer(of.ward), Leader.objects.all()[0]
+        self.officer, self.leader = rows.person(of.ward), Leader.objects.all()[0]
         self.now = timezone.now()
 
     def engine(self, row: Delivery) -> None:
@@ -162,7 +161,7 @@ def test_what_has_come_apart_is_set_right_and_told(caplog: Any) -> None:
 def test_a_crowd_of_rows_costs_no_more_statements() -> None:
     few, many = (
         rows.running(groups=2),
-        rows.occurrence(rows.campaign(making.ward("05533", "Bá Xuyên", groups=12))),
+        rows.occurrence(rows.campaign(rows.ward("05533", "Bá Xuyên", groups=12))),
     )
     rows.fill(many)
     asked = []

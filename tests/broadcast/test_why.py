@@ -13,7 +13,6 @@ from broadcast.models import Channel, Delivery, ZaloBot
 from campaigns import planning
 from campaigns.models import Occurrence
 from outreach.models import Leader, Ward
-from tests import making
 from tests.broadcast import rows
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def noon() -> datetime:
 
 @pytest.fixture
 def of() -> Occurrence:
-    made = rows.occurrence(rows.campaign(making.ward(groups=1)), due_at=noon())
+    made = rows.occurrence(rows.campaign(rows.ward(groups=1)), due_at=noon())
     rows.fill(made)
     return made
 
@@ -61,7 +60,7 @@ SETTLED = {
     "expired": "Bị từ chối.",
     "skipped": "Bị từ chối.",
     "sent": "Đã gửi qua Zalo lúc 12:00",
-    "confirmed": "Bác Sông Công 1 xác nhận lúc 12:00",
+    "confirmed": "Bác Sông Công tổ 1 xác nhận lúc 12:00",
     "planned": "Đến lượt, sẽ gửi trong ít phút.",
 }
 
@@ -83,7 +82,7 @@ def test_every_state_has_its_sentence(of: Occurrence) -> None:
 
 
 def test_a_paused_or_cancelled_campaign_says_so(of: Occurrence) -> None:
-    officer = making.officer(of.ward)
+    officer = rows.person(of.ward)
     planning.pause(of.campaign, by=officer)
     paused = said()
     planning.cancel(of.campaign, by=officer)
@@ -135,12 +134,12 @@ def test_a_paused_channel_says_so(of: Occurrence) -> None:
 
 
 def test_the_turn_in_the_lane_is_counted_urgent_first(monkeypatch: Any) -> None:
-    of = rows.occurrence(rows.campaign(making.ward(groups=6)), due_at=noon())
+    of = rows.occurrence(rows.campaign(rows.ward(groups=6)), due_at=noon())
     first, *_others, urgent, last = rows.fill(of)
     Delivery.objects.filter(pk=urgent.pk).update(is_urgent=True)
     Delivery.objects.filter(pk=last.pk).update(next_attempt_at=noon() - timedelta(minutes=1))
     elsewhere = rows.occurrence(
-        rows.campaign(making.ward("05533", "Bá Xuyên", groups=4)), due_at=noon()
+        rows.campaign(rows.ward("05533", "Bá Xuyên", groups=4)), due_at=noon()
     )
     rows.fill(elsewhere)
 
@@ -156,7 +155,7 @@ def test_the_turn_in_the_lane_is_counted_urgent_first(monkeypatch: Any) -> None:
 
 
 def test_a_hundred_cost_as_much_as_one() -> None:
-    of = rows.occurrence(rows.campaign(making.ward(groups=12)), due_at=noon())
+    of = rows.occurrence(rows.campaign(rows.ward(groups=12)), due_at=noon())
     rows.fill(of, lane=rows.bot(Ward.objects.get()).pk)
     everything = list(of.deliveries.select_related(*RELATED))
     asked = []
