@@ -1,16 +1,19 @@
 """The sums always say what counting the rows would say, and cost no counting."""
 
 import logging
+import threading
+import time
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadcast import confirming, sweeping, tallies
+from broadcast.locking import is_alone_at
 from broadcast.models import Delivery, Evidence, Tally
 from campaigns.models import Occurrence
 from outreach.models import Leader
@@ -145,6 +148,40 @@ def test_gathering_keeps_the_rate() -> None:
         timedelta(minutes=3, seconds=50) < before.ends_at - now < timedelta(minutes=4, seconds=30)
     )
     assert Tally.objects.filter(occurrence=of).count() <= 28
+
+
+def send_forty(of: Occurrence) -> None:
+    for _ in range(40):
+        changes = {(of.pk, "planned"): -1, (of.pk, "sent"): 1}
+        tallies.note(changes, at=timezone.now() - timedelta(hours=1))
+    connections.close_all()
+
+
+def gather_until(is_over: threading.Event, of: Occurrence) -> None:
+    while not is_over.is_set():
+        with transaction.atomic():
+            if is_alone_at("broadcast.tallies.gather"):
+                tallies._compact([of.pk], timezone.now())
+        time.sleep(0.002)
+    connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gathering_beside_workers_loses_and_doubles_nothing() -> None:
+    of, is_over = rows.running(groups=1), threading.Event()
+    tallies.note({(of.pk, "planned"): 119}, at=timezone.now())
+    workers = [threading.Thread(target=send_forty, args=[of]) for _ in range(3)]
+    sweepers = [threading.Thread(target=gather_until, args=[is_over, of]) for _ in range(2)]
+
+    for thread in workers + sweepers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+    is_over.set()
+    for thread in sweepers:
+        thread.join()
+
+    assert counts(of) == {"sent": 120}
 
 
 def test_what_has_come_apart_is_set_right_and_told(caplog: Any) -> None:
