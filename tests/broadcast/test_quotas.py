@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from broadcast import quotas
 from broadcast.models import BotMonth, ZaloBot
+from broadcast.quotas import taking
 from tests import making
 
 NOW = timezone.make_aware(datetime(2026, 7, 30, 8))  # noqa: DTZ001 - the ward's time
@@ -159,22 +160,22 @@ def test_workers_between_whom_the_database_runs_never_go_over(data: Any, limit: 
     """Whatever another worker does between the look and the write of this one."""
     of = bot(limit=limit)
     others: list[int] = []
-    look = quotas._standing
+    look = taking._standing
 
     def looked(bot_id: int, month: Any) -> tuple[int | None, int]:
         seen = look(bot_id, month)
-        quotas._standing = look
+        taking._standing = look
         wanted = data.draw(st.integers(0, 40))
         others.append(take(of, wanted, is_urgent=data.draw(st.booleans())))
         if data.draw(st.booleans()):
-            quotas._standing = looked
+            taking._standing = looked
         return seen
 
-    quotas._standing = looked
+    taking._standing = looked
     try:
         mine = take(of, data.draw(st.integers(1, 60)))
     finally:
-        quotas._standing = look
+        taking._standing = look
 
     assert quotas.usage([of.pk], now=NOW)[of.pk].used == mine + sum(others) <= limit
     assert mine == 0 or mine + sum(others) <= limit

@@ -15,6 +15,7 @@ from django.utils import timezone
 from broadcast import confirming, sweeping, tallies
 from broadcast.locking import is_alone_at
 from broadcast.models import Delivery, Evidence, Tally
+from broadcast.tallies import gathering
 from campaigns.models import Occurrence
 from outreach.models import Leader
 from tests.broadcast import rows
@@ -137,7 +138,7 @@ def test_gathering_keeps_the_rate() -> None:
     tallies.note({(of.pk, "sent"): 0}, at=now)
 
     before = tallies.progress(of, now=now)
-    tallies._compact([of.pk], now)
+    gathering.compact([of.pk], now)
     after = tallies.progress(of, now=now)
 
     assert (before.waiting, after.waiting) == (1200, 1200)
@@ -161,7 +162,7 @@ def gather_until(is_over: threading.Event, of: Occurrence) -> None:
     while not is_over.is_set():
         with transaction.atomic():
             if is_alone_at("broadcast.tallies.gather"):
-                tallies._compact([of.pk], timezone.now())
+                gathering.compact([of.pk], timezone.now())
         time.sleep(0.002)
     connections.close_all()
 
