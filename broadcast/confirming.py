@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from broadcast import exposing
+from broadcast import exposing, tallies
+from broadcast.locking import skipping_locked
 from broadcast.models import Airing, Delivery, Evidence
 from outreach.models import Leader
 
@@ -17,6 +19,8 @@ CLOSABLE = (
     Delivery.State.FAILED,
     Delivery.State.EXPIRED,
 )
+RELEASABLE = (Delivery.State.UNKNOWN, Delivery.State.FAILED)
+AT_ONCE = 1000
 TOO_MANY_A_MINUTE = 5
 LATE_AFTER = timedelta(hours=72)
 
@@ -69,6 +73,7 @@ def confirm(
 
 
 def _close(row: Delivery, evidence: Evidence, *, via: Delivery.Via) -> None:
+    before = row.state
     if evidence.claim == Evidence.Claim.NOT_DONE:
         row.state, row.reason = Delivery.State.FAILED, evidence.note or "Tổ báo chưa làm được."
     else:
@@ -77,6 +82,11 @@ def _close(row: Delivery, evidence: Evidence, *, via: Delivery.Via) -> None:
         row.confirmed_by, row.confirmed_by_leader = evidence.user, evidence.leader
         exposing.confirmed(row, evidence=evidence)
     row.save()
+    _note(row, before)
+
+
+def _note(row: Delivery, before: str) -> None:
+    tallies.moved([(row.occurrence_id, before)], to=row.state, at=timezone.now())
 
 
 def _refuse_impossible(row: Delivery, *, user: Any, how_known: str) -> None:
@@ -94,6 +104,13 @@ def _needs_check(row: Delivery, *, leader: Leader | None, user: Any, at: datetim
     return recent.count() >= TOO_MANY_A_MINUTE or at - row.due_at > LATE_AFTER
 
 
+def _state_now(delivery: Delivery) -> str:
+    """Return the state as the ledger has it, held until the transaction ends."""
+    held = Delivery.objects.select_for_update().filter(pk=delivery.pk)
+    state: str = held.values_list("state", flat=True).get()
+    return state
+
+
 @transaction.atomic
 def confirm_aired(delivery: Delivery, *, airing: Airing, proof: Evidence) -> None:
     """Close ``delivery`` because ``airing``, proven by ``proof``, reached its group; once."""
@@ -108,21 +125,25 @@ def confirm_aired(delivery: Delivery, *, airing: Airing, proof: Evidence) -> Non
         leader=proof.leader,
         user=proof.user,
     )
+    before = _state_now(delivery)
     delivery.state, delivery.reason = Delivery.State.CONFIRMED, ""
     delivery.confirmed_at = proof.recorded_at
     delivery.confirmed_via = Delivery.Via.PAGE if proof.leader_id else Delivery.Via.OFFICER
     delivery.confirmed_by, delivery.confirmed_by_leader = proof.user, proof.leader
     exposing.aired(airing, delivery.channel.group, proof=evidence, delivery=delivery)
     delivery.save()
+    _note(delivery, before)
 
 
+@transaction.atomic
 def withdraw_aired(delivery: Delivery, *, airing: Airing) -> None:
     """Take back a confirmation that rested on ``airing`` alone: a person has said otherwise."""
     last = delivery.evidence.first()
     rests = last is not None and last.nonce.startswith(f"{exposing.AIRING_NONCE}{airing.pk}-")
-    if delivery.state == Delivery.State.CONFIRMED and rests:
+    if rests and _state_now(delivery) == Delivery.State.CONFIRMED:
         delivery.state, delivery.reason = Delivery.State.FAILED, f"{airing}: không phát đủ."
         delivery.save(update_fields=["state", "reason"])
+        _note(delivery, Delivery.State.CONFIRMED)
 
 
 @transaction.atomic
@@ -134,6 +155,7 @@ def seen_in_group(delivery: Delivery, *, by: Any) -> None:
     if not changed:
         raise NotPossibleError("Lượt gửi này không còn ở trạng thái “không chắc đã gửi”.")
     delivery.refresh_from_db()
+    _note(delivery, Delivery.State.UNKNOWN)
     exposing.posted([(delivery.pk, delivery.channel.kind, delivery.text)])
     log(instance=delivery, action="lantoa.seen", user=by)
 
@@ -141,24 +163,43 @@ def seen_in_group(delivery: Delivery, *, by: Any) -> None:
 @transaction.atomic
 def release(delivery: Delivery, *, by: Any) -> None:
     """An officer decides that it goes out again; the machine never does."""
-    now = timezone.now()
-    if delivery.expires_at <= now:
+    row = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    now, before = timezone.now(), row.state
+    if row.expires_at <= now:
         raise NotPossibleError("Đã quá hạn, không gửi lại được. Lập một lần phát hành mới.")
-    changed = Delivery.objects.filter(
-        pk=delivery.pk, state__in=[Delivery.State.UNKNOWN, Delivery.State.FAILED]
-    ).update(state=Delivery.State.PLANNED, next_attempt_at=now, reason="")
-    if not changed:
+    if before not in RELEASABLE:
         raise NotPossibleError("Chỉ gửi lại được lượt không gửi được hoặc không chắc đã gửi.")
+    Delivery.objects.filter(pk=row.pk).update(
+        state=Delivery.State.PLANNED, next_attempt_at=now, reason=""
+    )
     delivery.refresh_from_db()
+    _note(delivery, before)
     log(instance=delivery, action="lantoa.release", user=by)
 
 
+def resendable(occurrence: Any) -> QuerySet[Delivery]:
+    """Return what "Gửi lại phần chưa gửi" would send again at ``occurrence``: what failed.
+
+    Not what is late, and not what the leader has been given instead of the bot.
+    """
+    failed: QuerySet[Delivery] = occurrence.deliveries.filter(
+        state=Delivery.State.FAILED, expires_at__gt=timezone.now(), fallback=None
+    )
+    return failed
+
+
+@transaction.atomic
 def release_failed(occurrence: Any, *, by: Any) -> int:
     """Send again what failed at ``occurrence``, and nothing else; return how many."""
-    failed = occurrence.deliveries.filter(
-        state=Delivery.State.FAILED, expires_at__gt=timezone.now()
-    )
-    rows = list(failed)
-    for row in rows:
-        release(row, by=by)
-    return len(rows)
+    rows = skipping_locked(resendable(occurrence)).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    now = timezone.now()
+    for start in range(0, len(ids), AT_ONCE):
+        Delivery.objects.filter(pk__in=ids[start : start + AT_ONCE]).update(
+            state=Delivery.State.PLANNED, next_attempt_at=now, reason=""
+        )
+    failed = [(occurrence.pk, Delivery.State.FAILED)] * len(ids)
+    tallies.moved(failed, to=Delivery.State.PLANNED, at=now)
+    if ids:
+        log(instance=occurrence, action="lantoa.release", user=by, data={"count": len(ids)})
+    return len(ids)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from broadcast import lanes, tallies, targets
 from broadcast.carriers.registry import carrier_of
-from broadcast.models import Delivery
 from campaigns import calendar, planning
 from campaigns.models import ChannelKind, Occurrence
 
@@ -91,19 +90,3 @@ def earliest(occurrence: Occurrence) -> datetime:
 def _stored(moment: datetime) -> Any:
     """Return ``moment`` as the database column holds it."""
     return connection.ops.adapt_datetimefield_value(moment)
-
-
-def is_complete(occurrence: Occurrence) -> bool:
-    """Whether every delivery has come to an end: a query, never a counter."""
-    return (
-        occurrence.fanned_out_at is not None
-        and not occurrence.deliveries.filter(state__in=OPEN_STATES).exists()
-    )
-
-
-OPEN_STATES = (
-    Delivery.State.PLANNED,
-    Delivery.State.CLAIMED,
-    Delivery.State.SENDING,
-    Delivery.State.UNKNOWN,
-)

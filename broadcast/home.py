@@ -11,14 +11,15 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from broadcast import airings, duties, gate, health, zalo_calls
+from broadcast import airings, duties, gate, health, quota_words, zalo_calls
 from broadcast.models import Airing, Delivery
 from campaigns import preview
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Occurrence
 from outreach.models import SessionRequest
 
 LATE_AFTER = timedelta(hours=48)
 AHEAD = timedelta(days=7)
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
     found = [
         *(Call(*row) for row in zalo_calls.calls(user, now=now)),
         Call(waiting, "nội dung chờ anh, chị duyệt", reverse("cms_approvals")),
-        Call(counts.get("unknown", 0), "lượt không chắc đã gửi", f"{desk}?state=unknown"),
+        Call(counts.get("unknown", 0), "lượt không chắc đã gửi", reverse("broadcast_doubts")),
         Call(counts.get("failed", 0), "lượt không gửi được", f"{desk}?state=failed"),
         Call(counts.get("expired", 0), "lượt quá hạn", f"{desk}?state=expired"),
         Call(late, "lượt quá 48 giờ chưa được xác nhận", f"{desk}?state=sent"),
@@ -100,6 +101,13 @@ def coming(user: Any, *, now: datetime) -> list[Next]:
     return sorted(found, key=lambda row: row.at)
 
 
+def going_out(user: Any) -> list[Occurrence]:
+    """Return the occurrences of which something is still on its way, the latest first."""
+    waiting = Delivery.objects.visible_to(user).filter(state=Delivery.State.PLANNED)
+    rows = Occurrence.objects.filter(pk__in=waiting.order_by().values("occurrence"))
+    return list(rows.select_related("item__material").order_by("-due_at")[:SHOWN])
+
+
 class Today(Component):
     """The whole first screen of an officer or an approver."""
 
@@ -112,6 +120,8 @@ class Today(Component):
         context = {
             "user": user,
             "calls": with_duty(calls(user, now=now), board, today=timezone.localdate(now)),
+            "months": quota_words.of_ward(user.ward_id, now=now),
+            "going_out": going_out(user),
             "coming": coming(user, now=now)[:12],
             "duty": board,
             "running": Campaign.objects.visible_to(user).exclude(

@@ -31,6 +31,18 @@ def book_alone(loudspeaker_id: int, *, day: date) -> None:
             )
 
 
+def is_alone_at(deed: str) -> bool:
+    """Whether nobody else is at ``deed``; if so, nobody comes to it until the transaction ends.
+
+    SQLite has one writer at a time (IMMEDIATE transactions), so one is always alone.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [deed])
+        return bool(cursor.fetchone()[0])
+
+
 def hear_alone(bot_id: int) -> None:
     """Let nobody else work on what this bot hears until the transaction ends.
 

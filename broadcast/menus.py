@@ -36,6 +36,11 @@ def deliveries_item() -> MenuItem:
     return WardItem("Lượt gửi", reverse("broadcast_deliveries"), icon_name="mail", order=200)
 
 
+def doubts_item() -> MenuItem:
+    """Return the line of what nobody knows to have been sent."""
+    return WardItem("Không chắc đã gửi", reverse("broadcast_doubts"), icon_name="help", order=201)
+
+
 def cards_item() -> MenuItem:
     """Return the line of the leaders' cards."""
     return OfficerItem("Thẻ tổ trưởng", reverse("broadcast_cards"), icon_name="user", order=410)
@@ -51,4 +56,11 @@ def links_item() -> MenuItem:
     return OfficerItem("Liên kết Zalo", reverse("broadcast_links"), icon_name="link", order=212)
 
 
-ITEMS = (links_item, deliveries_item, loudspeaker_items, trying_item, cards_item)
+ITEMS = (
+    links_item,
+    deliveries_item,
+    doubts_item,
+    loudspeaker_items,
+    trying_item,
+    cards_item,
+)

@@ -1,19 +1,24 @@
 """Repairing what a crash left behind, and telling of what came too late."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from broadcast import airings, settling
+from broadcast import airings, lanes, settling, tallies
 from broadcast.fan_out import fan_out
+from broadcast.locking import skipping_locked
 from broadcast.models import Delivery
 from broadcast.zalo import forgetting
 from campaigns.models import Campaign, ChannelKind, Occurrence
 
 IN_DOUBT = "Không rõ tin đã gửi hay chưa (máy gửi dừng giữa chừng). Hãy kiểm tra nhóm."
+AT_ONCE = 1000
 TOO_LATE = "Quá hạn nên không gửi nữa. Tin trễ không bao giờ tự gửi."
 CANCELLED = "Đợt truyền thông đã huỷ trước khi gửi."
 
@@ -29,34 +34,64 @@ class Swept:
     cancelled: int = 0
     airings_expired: int = 0
     forgotten: int = 0
+    moved_lane: int = 0
+    tallies_gathered: int = 0
 
 
 def sweep(*, now: datetime) -> Swept:
     """Repair everything once; leases and calls are judged by the real clock, dues by ``now``."""
     return Swept(
-        released=_release_leases(),
-        doubtful=_doubt_the_silent(),
+        released=_release_leases(now),
+        doubtful=_doubt_the_silent(now),
         fanned_out=fan_out_all(now=now),
-        cancelled=_cancel_withdrawn(),
+        cancelled=_cancel_withdrawn(now),
         expired=_expire(now),
         airings_expired=airings.expire_late(now),
         forgotten=forgetting.forget_old(now=timezone.now()),
+        moved_lane=lanes.assign(),
+        tallies_gathered=tallies.gather(now=now),
     )
 
 
-def _release_leases() -> int:
+def _move(
+    rows: QuerySet[Delivery],
+    *,
+    to: str,
+    at: datetime,
+    first: Callable[[list[int]], None] = lambda _ids: None,
+    **fields: Any,
+) -> int:
+    """Move ``rows`` to a state and note it, a part at a time; return how many.
+
+    Rows that a worker holds at this moment are left to the next pass. ``first`` is called with
+    the ids of each part before it moves, in the same transaction.
+    """
+    count = 0
+    while True:
+        with transaction.atomic():
+            held = list(skipping_locked(rows).values_list("pk", "occurrence_id", "state")[:AT_ONCE])
+            ids = [pk for pk, _occurrence, _state in held]
+            first(ids)
+            Delivery.objects.filter(pk__in=ids).update(state=to, **fields)
+            tallies.moved([(occurrence, state) for _pk, occurrence, state in held], to=to, at=at)
+        count += len(held)
+        if len(held) < AT_ONCE:
+            return count
+
+
+def _release_leases(now: datetime) -> int:
     """A claim that ran out had sent nothing: the row waits again."""
-    return Delivery.objects.filter(
+    lost = Delivery.objects.filter(
         state=Delivery.State.CLAIMED, lease_until__lte=timezone.now()
-    ).update(state=Delivery.State.PLANNED, lease_token="", lease_until=None)
+    ).order_by("pk")
+    return _move(lost, to=Delivery.State.PLANNED, at=now, lease_token="", lease_until=None)
 
 
-def _doubt_the_silent() -> int:
+def _doubt_the_silent(now: datetime) -> int:
     """A call that never came back may have gone out: only a person can tell."""
     limit = timezone.now() - timedelta(seconds=settings.LANTOA_SENDING_LIMIT_SECONDS)
-    return Delivery.objects.filter(state=Delivery.State.SENDING, sending_at__lte=limit).update(
-        state=Delivery.State.UNKNOWN, reason=IN_DOUBT
-    )
+    silent = Delivery.objects.filter(state=Delivery.State.SENDING, sending_at__lte=limit)
+    return _move(silent.order_by("pk"), to=Delivery.State.UNKNOWN, at=now, reason=IN_DOUBT)
 
 
 def fan_out_all(*, now: datetime) -> int:
@@ -70,17 +105,22 @@ def fan_out_all(*, now: datetime) -> int:
     return sum(fan_out(occurrence, now=now) for occurrence in waiting)
 
 
-def _cancel_withdrawn() -> int:
+def _cancel_withdrawn(now: datetime) -> int:
     withdrawn = Delivery.objects.filter(
         state=Delivery.State.PLANNED, occurrence__cancelled_at__isnull=False
     )
-    return withdrawn.update(state=Delivery.State.CANCELLED, reason=CANCELLED)
+    return _move(withdrawn.order_by("pk"), to=Delivery.State.CANCELLED, at=now, reason=CANCELLED)
 
 
-@transaction.atomic
 def _expire(now: datetime) -> int:
     """End what is past its time; a group that the bot missed is left to nobody in silence."""
+
+    def fall_back(ids: list[int]) -> None:
+        missed = Delivery.objects.filter(pk__in=ids, channel__kind=ChannelKind.ZALO_GROUP)
+        for row in missed.select_related("channel"):
+            settling.fall_back(row, now=now)
+
     late = Delivery.objects.filter(state=Delivery.State.PLANNED, expires_at__lte=now)
-    for row in late.filter(channel__kind=ChannelKind.ZALO_GROUP).select_related("channel"):
-        settling.fall_back(row, now=now)
-    return late.update(state=Delivery.State.EXPIRED, reason=TOO_LATE)
+    return _move(
+        late.order_by("pk"), to=Delivery.State.EXPIRED, at=now, first=fall_back, reason=TOO_LATE
+    )

@@ -32,7 +32,7 @@ def channels(kind: str, groups: Iterable[int] | QuerySet) -> QuerySet[Any]:
     )
 
 
-def reachable(kind: str, groups: Iterable[int]) -> set[int]:
+def reachable(kind: str, groups: Iterable[int] | QuerySet) -> set[int]:
     """Return those of ``groups`` (ids) that a delivery of ``kind`` would really go to."""
     found = channels(kind, groups).filter(skip_reason="")
     return set(found.values_list("group_id", flat=True))

@@ -1,11 +1,12 @@
 """One Vietnamese sentence for every delivery: why has it not gone out, or what is known of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from broadcast.models import Delivery
-from campaigns import planning
+from broadcast.waiting import Queue
 
 _FIXED = {
     Delivery.State.CLAIMED: "Đang được chuẩn bị để gửi.",
@@ -16,11 +17,26 @@ _FIXED = {
 
 def why(delivery: Delivery, *, now: datetime) -> str:
     """Return the sentence for ``delivery`` at ``now``."""
+    return sentences([delivery], now=now)[delivery.pk]
+
+
+def sentences(deliveries: Sequence[Delivery], *, now: datetime) -> dict[int, str]:
+    """Return the sentence for each delivery; at most three statements for any number of them.
+
+    They come with their channel, occurrence and campaign, and with whoever confirmed them.
+    """
+    waiting = [row for row in deliveries if row.state == Delivery.State.PLANNED]
+    queue = Queue(waiting, now)
+    return {
+        row.pk: queue.why(row) if row.state == Delivery.State.PLANNED else _why_settled(row)
+        for row in deliveries
+    }
+
+
+def _why_settled(delivery: Delivery) -> str:
     state = Delivery.State(delivery.state)
     if state in _FIXED:
         return _FIXED[state]
-    if state == Delivery.State.PLANNED:
-        return _why_planned(delivery, now)
     if state == Delivery.State.SENT:
         way = {"page": "Đã giao tổ trưởng", "human": "Cán bộ đã thấy trong nhóm"}
         said = way.get(delivery.via, "Đã gửi qua Zalo")
@@ -31,15 +47,6 @@ def why(delivery: Delivery, *, now: datetime) -> str:
     if state == Delivery.State.UNKNOWN:
         return delivery.reason or "Không chắc đã gửi – hãy kiểm tra nhóm."
     return delivery.reason or f"{state.label}."
-
-
-def _why_planned(delivery: Delivery, now: datetime) -> str:
-    if reason := planning.may_send(delivery.occurrence, now):
-        return reason
-    if delivery.next_attempt_at > now:
-        cause = f" {delivery.reason}" if delivery.reason else ""
-        return f"Chờ đến {_clock(delivery.next_attempt_at)}.{cause}"
-    return "Đến lượt, sẽ gửi trong ít phút."
 
 
 def _clock(moment: datetime | None) -> str:

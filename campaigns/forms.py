@@ -73,6 +73,8 @@ class CampaignForm(WardForm):
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        if cleaned.get("is_urgent") and not (cleaned.get("note") or "").strip():
+            self.add_error("note", "Ghi lý do đính chính khẩn: tin nào sai, sửa thành gì.")
         taken = type(self.instance).objects.filter(
             ward_id=self.instance.ward_id, code=cleaned.get("code")
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns import calendar, planning
+from campaigns import calendar, forecasting, planning
 from campaigns.models import Campaign, CampaignItem, ChannelKind
 from cms.wards import ward_id_of
 
@@ -22,9 +22,11 @@ def problems(campaign: Campaign) -> list[str]:
     if not items:
         return ["Đợt chưa có nội dung nào. Thêm ít nhất một tư liệu."]
     found = [problem for item in items for problem in _item_problems(campaign, item)]
+    if campaign.is_urgent and not campaign.note.strip():
+        found.append("Đính chính khẩn phải ghi lý do ở ô “mục đích, căn cứ”.")
     if not _has_anything_ahead(campaign, items):
         found.append("Không còn lần phát hành nào từ nay đến hết đợt. Kiểm tra lại ngày.")
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *forecasting.problems(campaign)]
 
 
 def _item_problems(campaign: Campaign, item: CampaignItem) -> list[str]:

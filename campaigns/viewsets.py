@@ -39,6 +39,12 @@ class CampaignViewSet(OwnWard):
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("code")]),
             FieldPanel("note"),
+            FieldPanel(
+                "is_urgent",
+                help_text="Chỉ dùng để sửa tin sai hoặc báo việc gấp: tin của đợt đi trước mọi tin "
+                "khác đang chờ và được dùng cả 5 % tin cuối tháng để dành của bot. Phải ghi lý do "
+                "ở ô “mục đích, căn cứ”. Vẫn cần lãnh đạo duyệt và vẫn giữ giờ yên tĩnh.",
+            ),
             HelpPanel(template="campaigns/parts/plan_link.html"),
             ItemsPanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
         ],

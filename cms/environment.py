@@ -22,6 +22,14 @@ def number(name: str, default: int) -> int:
     return int(os.environ.get(name, default))
 
 
+def fraction(name: str, default: float) -> float:
+    """Return the part of a whole in ``name``, above 0 and at most 1."""
+    value = float(os.environ.get(name, default))
+    if not 0 < value <= 1:
+        raise ValueError(f"{name} must lie above 0 and be at most 1, not {value}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated words in ``name``."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -246,6 +246,8 @@ LANTOA_CARRIERS = [
     "broadcast.carriers.loudspeaker.Loudspeaker",
     "broadcast.carriers.printing.Printing",
 ]
+# What a campaign needs of each bot's months: (campaign, now) -> list of campaigns.forecasting.Need.
+LANTOA_FORECAST = "broadcast.forecast.of_campaign"
 # Which of some groups a channel kind can reach: (kind, group ids) -> set of group ids.
 LANTOA_REACHABLE = "broadcast.targets.reachable"
 # The newest kit of a ward, as a media Bundle, or None.
@@ -259,6 +261,15 @@ LANTOA_GROUPS_CHANGED = "broadcast.opening.open_ward"
 ZALO_BOT_BASE_URL = environment.text(
     "ZALO_BOT_BASE_URL", "https://bot-api.zaloplatforms.com"
 ).rstrip("/")
+# What Zalo allows a bot of the free plan; a bot's own monthly limit comes before ZALO_MONTHLY.
+ZALO_USERS = environment.number("ZALO_USERS", 50)
+ZALO_GROUPS = environment.number("ZALO_GROUPS", 3)
+# "account": the groups of all bots of one account together; "bot": of each bot.
+ZALO_GROUPS_SCOPE = environment.text("ZALO_GROUPS_SCOPE", "account")
+ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
+# Parts of the monthly limit: where the officer is told, and where automatic sends stop.
+ZALO_WARN = environment.fraction("ZALO_WARN", 0.80)
+ZALO_STOP = environment.fraction("ZALO_STOP", 0.95)
 # Machines send nothing between these hours; an occurrence due then waits for the morning.
 LANTOA_QUIET_FROM = environment.text("LANTOA_QUIET_FROM", "21:30")
 LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")

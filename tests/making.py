@@ -14,19 +14,26 @@ from cms.ward_opening import add_page
 from outreach.models import Leader, Province, ResidentialGroup, User, Ward
 
 
-def ward(code: str = "05518", name: str = "Sông Công", *, groups: int = 3) -> Ward:
-    """Return an opened ward with groups, each with a leader."""
+def bare_ward(code: str = "05518", name: str = "Sông Công") -> Ward:
+    """Return a ward with nothing in it."""
     province, _ = Province.objects.get_or_create(
         code="19", defaults={"name": "Thái Nguyên", "kind": "tinh"}
     )
-    made = Ward.objects.create(
+    return Ward.objects.get_or_create(
         code=code,
-        province=province,
-        name=name,
-        kind="phuong",
-        folded_name=name.lower(),
-        valid_from=date(2025, 7, 1),
-    )
+        defaults={
+            "province": province,
+            "name": name,
+            "kind": "phuong",
+            "folded_name": name.lower(),
+            "valid_from": date(2025, 7, 1),
+        },
+    )[0]
+
+
+def ward(code: str = "05518", name: str = "Sông Công", *, groups: int = 3) -> Ward:
+    """Return an opened ward with groups, each with a leader."""
+    made = bare_ward(code, name)
     for number in range(1, groups + 1):
         group = ResidentialGroup.objects.create(
             ward=made, name=f"{name} tổ {number}", position=number

@@ -14,8 +14,8 @@ from wagtail.admin import messages
 
 from broadcast import confirming, leaders
 from broadcast.models import Delivery, Evidence
-from broadcast.why import why
-from campaigns.models import ChannelKind, Occurrence
+from broadcast.why import sentences, why
+from campaigns.models import ChannelKind
 
 PER_PAGE = 50
 _RELATED = (
@@ -34,10 +34,10 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
     rows = rows.filter(**chosen).order_by("-due_at", "channel__group__position", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-    now = timezone.now()
+    said = sentences(list(page), now=timezone.now())
     context = {
         "page": page,
-        "rows": [(row, why(row, now=now)) for row in page],
+        "rows": [(row, said[row.pk]) for row in page],
         "states": Delivery.State.choices,
         "kinds": ChannelKind.choices,
         "state": request.GET.get("state", ""),
@@ -59,29 +59,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": row.evidence.select_related("leader", "user"),
         "leader": row.channel.group.leaders.filter(term_to=None, is_deputy=False).first(),
         "may_confirm": row.state in confirming.CLOSABLE and _is_officer(request),
+        "has_left": row.state in (Delivery.State.SENT, Delivery.State.CONFIRMED),
     }
     return render(request, "broadcast/delivery.html", context)
-
-
-@require_GET
-def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an occurrence: counts by state, and a way to send again only what failed."""
-    rows = Occurrence.objects.visible_to(request.user).select_related("item__material", "campaign")
-    found = get_object_or_404(rows, pk=pk)
-    counts = dict(found.deliveries.order_by().values_list("state").annotate(Count("pk")))
-    labels = [(state.label, counts[state], state) for state in Delivery.State if state in counts]
-    context = {"occurrence": found, "labels": labels, "failed": counts.get("failed", 0)}
-    return render(request, "broadcast/occurrence.html", context)
-
-
-@require_POST
-def resend_failed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Gửi lại phần chưa gửi."""
-    found = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
-    _officer_only(request)
-    count = confirming.release_failed(found, by=request.user)
-    messages.success(request, f"{count} lượt sẽ được gửi lại.")
-    return redirect("broadcast_occurrence", pk=pk)
 
 
 @require_POST

@@ -6,13 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from campaigns import approving, planning, preview
+from campaigns import approving, forecasting, planning, preview
 from campaigns.models import Campaign
 from cms import approving as cms_approving
 from cms import bodies, scripts
+
+# How many of the latest occurrences the page links to.
+RECENT = 10
 
 
 @require_GET
@@ -22,12 +26,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     draft = campaign.get_latest_revision_as_object() if campaign.latest_revision else campaign
     task = cms_approving.waiting_task(campaign)
     lines = preview.plan(draft, now=timezone.now())
+    is_settled = campaign.live and not campaign.has_unpublished_changes
     context = {
         "campaign": campaign,
         "draft": draft,
         "lines": [(line, _texts(line, campaign)) for line in lines],
         "total": sum(line.deliveries_ahead for line in lines),
         "problems": draft.approval_problems(),
+        "is_settled": is_settled,
+        "problems_title": "Cần xem lại" if is_settled else "Cần sửa trước khi duyệt",
+        "needs": forecasting.of_campaign(draft),
+        "published": campaign.occurrences.exclude(fanned_out_at=None).select_related(
+            "item__material"
+        )[:RECENT],
         "task": task,
         "may_approve": cms_approving.may_approve(campaign, request.user),
         "is_officer": getattr(request.user, "is_officer", False),
@@ -38,7 +49,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Submit, approve, return, pause, resume or cancel; then show the plan again."""
+    """Submit, approve, return, pause, resume or cancel; then back to where one was."""
     campaign = _own(request, pk)
     verb = _VERBS.get(request.POST.get("viec", ""))
     if verb is None:
@@ -51,6 +62,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, done)
     except (planning.NotPossibleError, cms_approving.NotWaitingError, PermissionDenied) as error:
         messages.error(request, str(error))
+    following = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
+        return redirect(following)
     return redirect("campaigns_plan", pk=campaign.pk)
 
 

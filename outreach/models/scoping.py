@@ -13,3 +13,9 @@ class WardRows(models.QuerySet[Any]):
         if getattr(user, "is_superuser", False):
             return self
         return self.filter(ward_id=getattr(user, "ward_id", None) or "")
+
+    def readable_by(self, user: object) -> Self:
+        """Limit to what ``user`` may look at: a province's officer reads what its wards did."""
+        if province_id := getattr(user, "province_id", None):
+            return self.filter(ward__province_id=province_id)
+        return self.visible_to(user)

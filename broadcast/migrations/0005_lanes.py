@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("broadcast", "0004_vendor_words_and_dates"),
-        ("campaigns", "0002_urgent"),
+        ("campaigns", "0003_urgent"),
     ]
 
     operations = [

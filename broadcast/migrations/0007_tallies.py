@@ -4,8 +4,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broadcast", "0005_quotas"),
-        ("campaigns", "0002_urgent"),
+        ("broadcast", "0006_quotas"),
+        ("campaigns", "0003_urgent"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broadcast", "0004_lanes"),
+        ("broadcast", "0005_lanes"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broadcast", "0007_inbound"),
+        ("broadcast", "0008_inbound"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broadcast", "0006_tallies"),
+        ("broadcast", "0007_tallies"),
         ("outreach", "0004_readings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
