@@ -10,8 +10,8 @@ from pathlib import Path
 
 from media.reading import contexts, counted
 from media.reading.draft import Draft
+from media.reading.syllables import UPPER
 
-_TOUCHING = r"[\w&/]"
 _JOINT = r"\s?[-–/&]\s?"
 _TOKEN = re.compile(r"\s*([^\W\d_](?:\w|[&/-](?=\w))*)")
 
@@ -49,7 +49,8 @@ class Dictionary:
             self._add(row)
         written = {row.written for row in unique.values()}
         some, numbered = _options(written), _options(w for w in written if re.search(r"\d", w))
-        start, end = rf"(?<!{_TOUCHING})", rf"(?!{_TOUCHING})"
+        # a slash may part it from a word, but not from a number or another abbreviation
+        start, end = rf"(?<![\w&])(?<![{UPPER}]{{2}}/)(?<!\d/)", rf"(?![\w&]|/[{UPPER}]{{2}}|/\d)"
         self.single = re.compile(
             rf"{start}(?<![^\W\d_]-)(?P<read>{some})(?:(?<=\.)|{end}(?!-[^\W_]))"
         )

@@ -64,6 +64,11 @@ def is_house(lead: str) -> bool:
     return bool(_BEFORE_A_HOUSE.search(lead))
 
 
+def is_great_day(day: int, month: int) -> bool:
+    """Whether the day is kept every year, as 30/4 is."""
+    return (day, month) in _GREAT_DAYS
+
+
 def is_named_after_a_day(lead: str, day: int, month: int) -> bool:
     """R11: whether ``lead`` ends with what is named after the day: a street, a school, a market."""
-    return bool(_ANY_DAY.search(lead) or ((day, month) in _GREAT_DAYS and _GREAT_DAY.search(lead)))
+    return bool(_ANY_DAY.search(lead) or (is_great_day(day, month) and _GREAT_DAY.search(lead)))

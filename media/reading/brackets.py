@@ -27,25 +27,25 @@ def silence_repeated(draft: Draft, dictionary: Dictionary) -> None:
     def short(match: re.Match[str]) -> Say | None:
         return Say("") if _is_said(match["code"], before(match), dictionary) else None
 
-    def in_words(match: re.Match[str]) -> Say | None:
+    def differs(match: re.Match[str]) -> bool:
         said = numbers.number(int(match["number"].replace(".", "")))
-        words = re.sub(r"\s+(?:đồng|chẵn)\b", "", match["words"].lower())
-        return Say("") if words == said else None
+        return said != re.sub(r"\s+(?:đồng|chẵn)\b", "", match["words"].lower())
 
     draft.read("R3", _SHORT, short)
-    draft.read("R3", _IN_WORDS, in_words)
+    draft.rewrite(_IN_WORDS, "", unless=differs)
 
 
 def _is_said(code: str, lead: str, dictionary: Dictionary) -> bool:
-    said = _bare(lead)
     name, _, number = code.partition(" ")
     spoken = {dictionary.expand(code), *dictionary.readings(code)}
     if number.isdigit():
         spoken |= {f"{words} {number}" for words in dictionary.readings(name)}
-    if any(re.search(rf"\b{_bare(words)}$", said) for words in spoken):
-        return True
+    written = _bare(lead)
+    for said in (written, _bare(dictionary.expand(lead))):
+        if any(re.search(rf"\b{_bare(words)}$", said) for words in spoken):
+            return True
     letters = [fold(character) for character in code if character.isalpha()]
-    initials = [word[0] for word in said.split() if word not in _SMALL_WORDS]
+    initials = [word[0] for word in written.split() if word not in _SMALL_WORDS]
     return code.isupper() and len(letters) > 1 and initials[-len(letters) :] == letters
 
 

@@ -12,7 +12,8 @@ from media.reading.results import Style
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 # Free of other numbers, but for a day before a dash: "25/7-30/7".
 _FREE = r"(?<![\w/])(?<!\d[.,:])(?:(?<!\d-)|(?<=/\d-)|(?<=/\d\d-)|(?<=/\d{4}-))"
-_LIST = rf"(?P<earlier>{_DAY_NUMBER}(?:\s*,\s*{_DAY_NUMBER})*)\s*(?P<joint>,|và|-|–|—)\s*"
+_JOINT = r"\s*(?:,|và|-|–|—)\s*"
+_LIST = rf"(?P<earlier>{_DAY_NUMBER}(?:{_JOINT}{_DAY_NUMBER})*)\s*(?P<joint>,|và|-|–|—)\s*"
 _DAY_MONTH = rf"(?P<day>{_DAY_NUMBER})\s?/\s?(?P<month>{MONTH})(?:\s?/\s?(?P<year>{YEAR}))?{END}"
 _DAYS = re.compile(rf"{_FREE}{_LIST}{_DAY_MONTH}")
 _DAY = re.compile(rf"{_FREE}{_DAY_MONTH}")
@@ -25,8 +26,17 @@ _BEFORE_A_SHORT_DAY = re.compile(
     rf"(?:{_DAY_NUMBER}-{MONTH}\s*(?:,|và|hoặc|đến|[–-])\s*(?:ngày\s+)?)*$",
     re.IGNORECASE,
 )
+# "sáng 5, chiều 6/8"
+_HALF_DAY = r"(?:sáng|trưa|chiều|tối|đêm)"
+_EARLIER_DAY = re.compile(
+    rf"(?i:{_HALF_DAY})\s+(?P<read>{_DAY_NUMBER})"
+    rf"(?=\s*(?:,|và|[-–])\s*{_HALF_DAY}\s+{_DAY_NUMBER}\s?/\s?{MONTH}{END})"
+)
 _SAYS_DAY = re.compile(r"(?:ngày|mùng|mồng)\s*(?::\s*|\(\s*)?$", re.IGNORECASE)
 _DAYS_LIST = re.compile(rf"các ngày:?(?:[\s,\d/]|và|đến|{MARK})*$", re.IGNORECASE)
+_HOLIDAY = re.compile(
+    rf"(?:nghỉ|mừng|kỷ niệm|quốc khánh)\s+(?:{_DAY_NUMBER}-{MONTH}\s*(?:,|và)\s*)*$", re.IGNORECASE
+)
 _HINT = re.compile(
     r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|kỷ niệm|từ|đến|trước|sau|hết|vào|lúc|tháng|thứ"
     r"|mùng|mồng|chủ nhật|giờ|lịch|hạn|năm|phong trào|truyền thống)\b",
@@ -54,6 +64,7 @@ def read_dates(draft: Draft, dictionary: Dictionary, style: Style) -> None:
         return _date(match, style) if _is_short(match, dictionary) else None
 
     draft.read("R10", _DAY_OTHER, lambda match: _date(match, style))
+    draft.read("R10", _EARLIER_DAY, lambda match: Say(f"ngày {_number(match['read'], style)}"))
     draft.read("R10", _DAYS, days)
     draft.read("R10", _DAY, date)
     draft.read("R10", _DAY_SHORT, short)
@@ -75,9 +86,10 @@ def _earlier(match: re.Match[str], style: Style) -> str:
     earlier = match.groupdict().get("earlier")
     if not earlier:
         return ""
-    days = ", ".join(_number(day, style) for day in re.findall(r"\d+", earlier))
+    days = re.sub(r"\d+", lambda day: _number(day[0], style), earlier)
+    days = re.sub(r"\s*[-–—]\s*", " đến ", re.sub(r"\s*,\s*", ", ", days))
     if match["joint"] in DASHES:
-        is_in_list = _DAYS_LIST.search(before(match))
+        is_in_list = "," in days or "và" in days or _DAYS_LIST.search(before(match))
         return f"{days} đến {'' if is_in_list else 'ngày '}"
     return f"{days} và " if match["joint"] == "và" else f"{days}, "
 
@@ -109,4 +121,7 @@ def _is_list(match: re.Match[str]) -> bool:
 def _is_short(match: re.Match[str], dictionary: Dictionary) -> bool:
     if dictionary.counts(after(match)):
         return False
+    is_great_day = addresses.is_great_day(int(match["day"]), int(match["month"]))
+    if is_great_day and _HOLIDAY.search(before(match)):
+        return True
     return _is_name(match) or _BEFORE_A_SHORT_DAY.search(before(match)) is not None

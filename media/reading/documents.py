@@ -94,7 +94,7 @@ def _kind_is_said(lead: str, kind: str, dictionary: "Dictionary") -> bool:
     if _NUMBER_WORD.search(lead) or _AND.search(lead):
         return True
     words = lead.rstrip(" :,").lower()
-    if words.endswith(kind) or f"các {kind}" in words:
+    if words.endswith((kind, " ".join(kind.split()[:2]))) or f"các {kind}" in words:
         return True
     last = lead.rstrip(" :,").rsplit(" ", 1)[-1]
     return dictionary.kind_of(last) == kind

@@ -31,8 +31,9 @@ _WHOLE = re.compile(
 )
 _ALL_OF = re.compile(r"\s*\)?\s+các\s", re.IGNORECASE)
 _SO_MANY = re.compile(r"\b(?:có|được|đạt|hơn|gần|khoảng|mới có|đã có)\s+$", re.IGNORECASE)
+_MARKED = re.compile(r"\b(?:đạt|được)\s*\(?$", re.IGNORECASE)
 _NOUN = re.compile(rf"\s+(?!(?:là|thì|sẽ|đến|tới|tại|ở|lúc|vào|và|để|do)\s)[{LOWER}]")
-_POINT = re.compile(r"(?<!cao )(?<!thời )điểm\s*$", re.IGNORECASE)
+_POINT = re.compile(r"(?:(?<!cao )(?<!thời )điểm|bài|tập|trang|câu)\s*$", re.IGNORECASE)
 
 
 class Slash(Enum):
@@ -61,6 +62,7 @@ def meaning(match: re.Match[str], draft: Draft, dictionary: Dictionary) -> Slash
     if _ALL_OF.match(rest):
         return Slash.PART
     is_of = dictionary.counts(rest) or (_SO_MANY.search(lead) and _NOUN.match(rest))
+    is_of = is_of or _MARKED.search(lead)
     return Slash.OF if is_of or _POINT.search(lead) else Slash.DAY
 
 

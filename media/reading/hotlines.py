@@ -41,7 +41,9 @@ _CALLED = re.compile(
     rf"\s+(?P<read>(?!11[1-5]\b)[1-9]\d{{2,4}}){_END}",
     re.IGNORECASE,
 )
-_SENT = re.compile(rf"\bgửi(?:\s+(?:đến|tới|số))*\s+(?P<read>[1-9]\d{{3}}){_END}", re.IGNORECASE)
+_SENT = re.compile(
+    rf"\b(?:gửi|nhắn|nhắn tin)(?:\s+(?:đến|tới|số))*\s+(?P<read>[1-9]\d{{3}}){_END}", re.IGNORECASE
+)
 _ALSO = re.compile(rf"(?P<mark>{MARK})\s*(?:,|và|hoặc|hay|/|-|–)\s*(?P<read>\d{{3,8}}){_END}")
 _MOST_TOGETHER = 4
 

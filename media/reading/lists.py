@@ -9,7 +9,7 @@ from media.reading.units import DIVISIBLE
 
 _BULLET = re.compile(r"^\s*(?:(?:[–—•·▪●○■►✓]+|-+(?!\d)|\+(?!\s?84))\s*)+(?=\S)")
 _NUMBERED = re.compile(
-    rf"^\s*(?P<read>(\d{{1,2}})(?:\.(\d{{1,2}}))?(?:[.)]|(?<=\.\d)\s(?!{DIVISIBLE})))(?=\s|[^\W\d])"
+    rf"^\s*(?P<read>(\d{{1,2}})(?:\.(\d{{1,2}}))?(?:[.)]|(?<=\.\d)\s(?!{DIVISIBLE}(?!\w))))(?=\s|[^\W\d])"
 )
 _ROMAN = re.compile(r"^\s*(?P<read>([IVX]+)[.)])\s*(?=\S)")
 _LETTERED = re.compile(r"^\s*(?P<read>([a-zđ][.)]|[A-EĐGH][.)]))\s*(?=[^\W\d_]|\d)")

@@ -16,7 +16,8 @@ _DOTS = re.compile(r"(?<!v)\.{3,}|…+")
 _HAND_MADE = re.compile(r"\[\[([^|\[\]]+)\|([^|\[\]]+)\]\]")
 _PAUSE_DASH = re.compile(rf"\s+[–—]\s+|\s*—\s*|\s-\s(?={MARK}|\d)|(?<={MARK})\s-\s")
 _DASH = re.compile(r"[-–—]")
-_HYPHEN = re.compile(r"(?<=[^\W\dA-ZĐ_])\s?-\s?(?=[^\W\d_A-ZĐ])")
+# "điểm a - c" is a range of letters, for the rules to read.
+_HYPHEN = re.compile(r"(?<=[^\W\dA-ZĐ_])(?<!\s[a-zđ])\s?-\s?(?=[^\W\d_A-ZĐ])")
 _OPENING = re.compile(r"\s*[(\[{]\s*")
 _CLOSING = re.compile(r"\s*[)\]}]")
 _HYPHENS_KEPT = re.compile(rf"\b(?:{'|'.join(sorted(numbers.LETTER_NAMES_WITH_HYPHEN))})\b")
@@ -53,8 +54,10 @@ _TIDY = (
     (re.compile(r"(?:,\s*)+([.;:!?…])"), r"\1"),
     (re.compile(r"([,.;:!?…])(?:\s*,)+"), r"\1"),
     (re.compile(r"^[\s,;:.]+"), ""),
+    (re.compile(r"([;:])(?=[^\W\d_])"), r"\1 "),
     (re.compile(r"[.…](?:\s*[.…])+"), "…"),
     (re.compile(r"\s{2,}"), " "),
+    (re.compile(r"[\s,]+$"), ""),
 )
 # The letter of a list stays small: "I," would be a Roman numeral.
 _CAPITAL = re.compile(r"(^|[.!?]\s+)([^\W\d_])(?!,)")

@@ -25,6 +25,9 @@ _ROUND = re.compile(
     rf"(?P<read>(?P<number>\d{{1,2}})\s?/\s?(?P<year>{YEAR})){END}"
 )
 _YEARS = re.compile(rf"{FREE}(?P<first>{YEAR})\s*[-–—]\s*(?P<last>{YEAR}){END}")
+_SCHOOL_YEAR = re.compile(
+    rf"\b(?i:năm học)\s+(?P<read>(?P<first>{YEAR})\s?/\s?(?P<last>{YEAR})){END}"
+)
 _LAST_OF_YEAR = re.compile(rf"\b(?i:tháng|quý|vụ|kỳ|đợt)(?P<read>\s?/\s?(?P<year>{YEAR})){END}")
 _SAYS_MONTH = re.compile(r"tháng\s*$", re.IGNORECASE)
 
@@ -58,6 +61,7 @@ def read_periods(draft: Draft, style: Style) -> None:
     draft.read("R12", _MONTH_ALONE, month_alone)
     draft.read("R12", _LAST_OF_YEAR, lambda match: _dated([], match["year"], style))
     draft.read("R9", _YEARS, years)
+    draft.read("R9", _SCHOOL_YEAR, years)
 
 
 def _months(match: re.Match[str], style: Style) -> Say:

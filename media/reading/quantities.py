@@ -17,9 +17,10 @@ _QUANTITY = re.compile(
     rf"(?:(?P<unit>\s?{units.UNIT})(?!\w))?(?P<money>\s?{units.MONEY}(?!\w))?{_END}"
 )
 _NEGATIVE = re.compile(
-    rf"(?<![^\s(])(?P<read>[-\u2212](?P<number>{NUMBER})(?P<unit>\s?{units.DEGREES}(?!\w))?)(?![\w/]|[.,]\d)"
+    rf"(?<![^\s(])(?P<read>[-\u2212](?P<number>{NUMBER})(?P<unit>\s?{units.UNIT}(?!\w))?)(?![\w/]|[.,]\d)"
 )
-_COLD = re.compile(r"(?:nhiệt độ|xuống|rét|lạnh|tăng trưởng)[^.;]{0,24}$", re.IGNORECASE)
+_TO_DEGREES = re.compile(rf"\s*(?:đến|[-–])\s*[-\u2212]?{NUMBER}\s?{units.DEGREES}")
+_COLD = re.compile(r"(?:nhiệt độ|xuống|rét|lạnh|tăng|mức)[^.;]{0,24}$", re.IGNORECASE)
 _SIDES = re.compile(
     rf"{_FREE}(?P<sides>{NUMBER}(?:\s?[xX×]\s?{NUMBER})+)(?:\s?(?P<unit>{units.UNIT})(?!\w))?{_END}"
 )
@@ -35,6 +36,9 @@ _LISTED = re.compile(
 _HALF_MILLION = re.compile(rf"{_FREE}(?P<millions>\d+)tr(?P<rest>\d)(?!\w)")
 _DOTTED = re.compile(r"(?<![\w/,])\d+(?:\.\d+)+(?![\w/]|,\d)")
 _BARE = re.compile(rf"{_FREE}{NUMBER}{_END}")
+_DOLLARS = re.compile(rf"(?<!\w)\$\s?(?P<number>{NUMBER})(?![\w/]|[.,]\d)")
+_SCORE = re.compile(r"\b(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn)\s*$", re.IGNORECASE)
+_EARLIER = re.compile(r"(?:\d{1,3}\s*(?:,|và)\s*)+$")  # "tổ 5, 6, 7 - 112 hộ"
 _MONTH_FOUR = re.compile(r"tháng\s*$", re.IGNORECASE)
 
 
@@ -42,6 +46,7 @@ def read_quantities(draft: Draft, dictionary: Dictionary, style: Style) -> None:
     """Read every number that is left, with the unit that follows it."""
     draft.rewrite(_POINT, ",")
     draft.read("R22", _HALF_MILLION, lambda match: Say(_with_hundreds(match, style), Kind.QUANTITY))
+    draft.read("R22", _DOLLARS, lambda match: _dollars(match, style))
     draft.read("R6", _LISTED, lambda match: Say(_listed(match, style), Kind.NUMBER))
     draft.read("R23", _SIDES, lambda match: Say(_sides(match, style), Kind.QUANTITY))
     draft.read("R23", _NEGATIVE, lambda match: _negative(match, style))
@@ -70,20 +75,28 @@ def _quantity(
 
 
 def _is_pause(match: re.Match[str], dictionary: Dictionary) -> bool:
-    """Whether the dash parts a name from a count, as in "tổ 5 - 112 hộ"."""
+    """Whether the dash parts a name from a count, as in "tổ 5 - 112 hộ", or is a score's."""
+    if _SCORE.search(before(match)):
+        return True
     if not match["spaced"]:
         return False
     is_counted = match["unit"] or match["money"] or dictionary.counts(after(match))
     is_falling = _value(match["last"]) < _value(match["first"])
-    return counted.names_a_number(before(match)) and bool(is_counted or is_falling)
+    lead = _EARLIER.sub("", before(match))
+    return counted.names_a_number(lead) and bool(is_counted or is_falling)
 
 
 def _negative(match: re.Match[str], style: Style) -> Say | None:
     unit, is_minus = match["unit"], match["read"][0] == "\u2212"
-    if not (unit or is_minus or _COLD.search(before(match))):
+    is_cold = _COLD.search(before(match)) or _TO_DEGREES.match(after(match))
+    if not (is_minus or is_cold or (unit and re.match(units.DEGREES, unit.strip()))):
         return None
     words = f"âm {_number(match['number'], style)}"
     return Say(f"{words} {units.spoken(unit, style)}" if unit else words, Kind.QUANTITY)
+
+
+def _dollars(match: re.Match[str], style: Style) -> Say:
+    return Say(f"{_number(match['number'], style)} đô la", Kind.QUANTITY)
 
 
 def _sides(match: re.Match[str], style: Style) -> str:

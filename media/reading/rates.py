@@ -21,9 +21,9 @@ _EITHER = {"people", "wards", "firms"}  # "xã/phường", "giáo viên/học si
 
 @cache
 def _per() -> re.Pattern[str]:
-    areas = "|".join(sorted(units.AREAS, key=len, reverse=True))
+    measures = "|".join(sorted(units.DENOMINATORS, key=len, reverse=True))
     return re.compile(
-        rf"(?P<read>\s?/\s?(?:(?P<noun>(?i:{counted.nouns()}))|(?P<area>(?i:{areas}))"
+        rf"(?P<read>\s?/\s?(?:(?P<noun>(?i:{counted.nouns()}))|(?P<measure>(?i:{measures}))"
         rf"|(?P<short>[{UPPER}]{{2,}})))(?!\w)"
     )
 
@@ -35,9 +35,9 @@ def read_rates(draft: Draft, dictionary: Dictionary, style: Style) -> None:
         noun = (match["noun"] or dictionary.plain(match["short"] or "")).lower()
         group = counted.group_at_start(f" {noun}")
         lead = before(match)
-        if match["area"]:
+        if match["measure"]:
             is_rate = _MEASURE.search(lead) or counted.group_at_end(lead) or _amount(lead, draft)
-            return Say(f"một {units.spoken(match['area'], style)}") if is_rate else None
+            return Say(f"một {units.spoken(match['measure'], style)}") if is_rate else None
         return Say(f"một {noun}") if group and _is_rate(lead, group, draft, dictionary) else None
 
     for _ in range(_MOST_SLASHES):  # a second slash follows what the first became
@@ -51,8 +51,13 @@ def _is_rate(lead: str, group: str, draft: Draft, dictionary: Dictionary) -> boo
     amount = _amount(lead, draft)
     if amount is None or (group in _EITHER and counted.group_at_end(lead) == group):
         return False
-    is_counted = not amount["words"] or dictionary.counts(amount["words"])
-    return group == "spans" or is_counted
+    number = amount["number"]
+    is_bare = number < "\U000f0000" or draft.say_of(number).kind is Kind.NUMBER
+    if not is_bare and len(amount["words"].split()) < 2:  # "7%/năm", "20 kg gạo/người"
+        return True
+    if not amount["words"]:  # "tổ 5/phường" counts nothing
+        return False
+    return group == "spans" or dictionary.counts(amount["words"])
 
 
 def _amount(lead: str, draft: Draft) -> re.Match[str] | None:

@@ -20,15 +20,16 @@ _CUED = re.compile(
 _PARTED = re.compile(
     rf"\b{_CUE}\s+(?P<read>(?P<numeral>{_NUMERAL})(?:\.(?P<part>\d{{1,2}})|\s?/\s?(?P<year>(?:19|20)\d\d)))(?![\w.]\w)"
 )
-_PIECES = re.compile(r"[IVX]+|,|(?i:và)|[-–—]")
+_PIECES = re.compile(r"(?i:và)|[IVX]+|,|[-–—]")
 _ALONE = re.compile(rf"(?<![\w&/-])(?P<read>{_NUMERAL})(?![\w&/-]|\.\w)")
 _CAPITALS_BEFORE = re.compile(rf"(?<!\w)[{UPPER}]{{2,}}\s+$")
 _CAPITALS_AFTER = re.compile(rf"\s+[{UPPER}]{{2,}}(?!\w)")
 _WORDS_IN_CAPITALS = {"I", "V", "X", "VI", "XI"}  # "VI PHẠM", "XI MĂNG", or an initial
+_LISTED = re.compile(r"\s*(?:,|(?i:và)|[-–])\s*(?:I[IVX]|V?II)[IVX]*(?!\w)")  # "SÔNG CÔNG I VÀ II"
 _PROPER = re.compile(rf"[{UPPER}][{LOWER}]+\s+$")
 _PERSON = re.compile(
-    rf"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[ÔôOo]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Nn]ạn nhân)\s+"
-    rf"(?:[{UPPER}][{LOWER}]+\s+){{0,3}}$|\b(?:Văn|Thị)\s+$"
+    rf"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[ÔôOo]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Nn]ạn nhân"
+    rf"|[Đđ]ồng chí|[đĐ]/c)\s+(?:[{UPPER}][{LOWER}]+\s+){{0,3}}$|\b(?:Văn|Thị)\s+$"
 )
 
 
@@ -73,12 +74,15 @@ def _joint(part: str) -> str:
 
 def _alone(match: re.Match[str], style: Style) -> Say | None:
     value = numbers.roman(match["read"])
-    if value is None or (match["read"] in _WORDS_IN_CAPITALS and _is_in_capitals(match)):
+    if value is None:
+        return None
+    is_listed = _LISTED.match(after(match))
+    if match["read"] in _WORDS_IN_CAPITALS and _is_in_capitals(match) and not is_listed:
         return None
     is_letter = len(match["read"]) == 1
     if is_letter and _PERSON.search(before(match)):
         return Say(numbers.letter(match["read"]))
-    is_certain = not is_letter or _PROPER.search(before(match))
+    is_certain = is_listed or not is_letter or _PROPER.search(before(match))
     return Say(numbers.number(value, style), Kind.NUMBER, is_uncertain=not is_certain)
 
 

@@ -3,12 +3,12 @@
 import re
 
 from media.reading.draft import MARK, Draft, Kind, Say
-from media.reading.syllables import UPPER
+from media.reading.syllables import UPPER, is_syllable
 
 _AND_OR = re.compile(r"\bvà\s?/\s?hoặc\b", re.IGNORECASE)
 _AMPERSAND = re.compile(r"\s&\s")
 _SLASH = re.compile(
-    rf"(?P<left>[^\W\d]|{MARK})(?P<read>\s?/\s?)(?=(?P<right>{MARK}|[{UPPER}]{{2,}}|[^\W\d]))"
+    rf"(?:[^\W\d]|{MARK})(?P<read>\s?/\s?)(?=(?P<right>{MARK}|[{UPPER}]{{2,}}|[^\W\d]))"
 )
 _NUMBERS = {Kind.NUMBER, Kind.QUANTITY, Kind.TIME, Kind.DATE, Kind.PHONE}
 
@@ -19,11 +19,11 @@ def read_slashes(draft: Draft) -> None:
         return
 
     def slash(match: re.Match[str]) -> Say | None:
-        left, right = match["left"], match["right"]
+        right = match["right"]
         if right >= "\U000f0000" and draft.say_of(right).kind in _NUMBERS:
             return Say(",")
-        is_number = left >= "\U000f0000" and draft.say_of(left).kind is Kind.NUMBER
-        return None if is_number and len(right) > 1 else Say("hoặc")
+        is_unknown = len(right) > 1 and not is_syllable(right)
+        return None if is_unknown else Say("hoặc")
 
     draft.rewrite(_AND_OR, "và hoặc")
     draft.rewrite(_AMPERSAND, " và ")

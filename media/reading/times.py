@@ -26,7 +26,7 @@ _BARE = re.compile(
 _MINUTES_AND_SECONDS = re.compile(
     rf"{_FREE}(?P<minutes>\d{{1,2}})\s?{_PRIME}(?P<seconds>\d{{1,2}})(?:{_PRIME}{{1,2}}|\u2033)?(?!\w)"
 )
-_SECONDS = re.compile(rf"{_FREE}(?P<number>\d{{1,3}})\s?(?:{_PRIME}{{2}}|\u2033)(?!\w)")
+_SECONDS = re.compile(rf"{_FREE}(?P<number>\d{{1,3}})\s?(?:{_PRIME}{{2}}|\u2033|s)(?!\w)")
 _SMALL = re.compile(rf"{_FREE}(?P<number>\d{{1,3}})\s?{_PRIME}(?!\w)")
 _MINUTES = re.compile(r"(?<=\d)\s?(?:ph|min)(?!\w)")
 _HOURS = re.compile(r"(?<=\d)\s?[hH](?!\w)")

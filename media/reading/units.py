@@ -17,7 +17,10 @@ _SPOKEN = {
     "nghìn": "nghìn", "ngàn": "ngàn", "triệu": "triệu", "tỷ": "tỷ", "tỉ": "tỷ",
     "tr": "triệu", "k": "nghìn đồng", "$": "đô la",
 }  # fmt: skip
-AREAS = frozenset({"km2", "km²", "m2", "m²", "m3", "m³", "ha"})
+# What a price or a count may be for: "đồng/kWh", "người/km2".
+DENOMINATORS = frozenset(
+    {"km2", "km²", "m2", "m²", "m3", "m³", "ha", "kwh", "kg", "km", "m", "l", "g"}
+)
 # Letter case matters where one letter is a unit: "5G" is a network, "5 M" stands in headings only.
 _LETTERS = ("m", "M", "g", "l", "L", "W", "w", "V", "k", "K")
 
@@ -31,7 +34,7 @@ UNIT = rf"(?:(?i:{'|'.join(map(_either_case, reversed(_LONG)))})|{'|'.join(_LETT
 DEGREES = r"(?:(?i:[°oº]C|độ C)|°)"
 MONEY = r"(?:(?i:đồng|VNĐ|VND)|đ|Đ|₫)(?!/[cC](?!\w))"
 # What has decimals: "98.5%" is no thousand.
-DIVISIBLE = r"(?i:%|‰|nghìn|ngàn|triệu|tỷ|tỉ|km2?|kg|ha|cm|m[23²³]?|tấn|tạ|độ|°|điểm|lần)"
+DIVISIBLE = r"(?i:%|‰|nghìn|ngàn|triệu|tỷ|tỉ|km2?|kg|ha|cm|m[23²³]?|tấn|tạ|độ|°C?|điểm|lần)"
 
 
 def spoken(unit: str, style: Style) -> str:

@@ -11,7 +11,7 @@ _LEAD = r"(?:\b(?P<lead>[Tt]hứ|THỨ)\s+|(?<![\w./-])T)"
 _END = r"(?![\w/]|[.,]\d)"
 _SEVERAL = re.compile(rf"{_LEAD}(?P<days>[2-7](?:{_JOINT}(?:T|[Tt]hứ\s+)?[2-7](?!\w))+){_END}")
 _LONG = re.compile(rf"\b(?P<lead>[Tt]hứ|THỨ)\s+(?P<days>[1-9]\d?){_END}")
-_SHORT = re.compile(r"(?<![\w./-])T(?P<days>[2-7])(?![\w/])")
+_SHORT = re.compile(r"(?<![\w./-])T(?P<days>[2-7])(?![\w/]|\s*[-–—]\s*T?\d{1,2}\s?/\s?\d{4})")
 _PIECES = re.compile(r"\d+|,|và|đến|[-–—]|T|[Tt]hứ")
 _SUNDAY = re.compile(rf"(?<![\w&])(?:(?<!-)|(?<={MARK}-))CN(?![\w&]|-\w)")
 _BEFORE_SUNDAY = re.compile(
@@ -20,7 +20,7 @@ _BEFORE_SUNDAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SUNDAY = re.compile(
-    r"\s*(?:tuần|hằng|hàng|này|sau|tới|đầu|cuối|[,(-]?\s*(?:ngày\s*)?\d)", re.IGNORECASE
+    rf"\s*(?:tuần|hằng|hàng|này|sau|tới|đầu|cuối|[,(-]?\s*(?:ngày\s*)?(?:\d|{MARK}))", re.IGNORECASE
 )
 
 
@@ -46,7 +46,8 @@ def read_sundays(draft: Draft) -> None:
 
 
 def _weekdays(match: re.Match[str]) -> Say:
-    words = [match.groupdict().get("lead") or "thứ"]
+    lead = match.groupdict().get("lead") or "thứ"
+    words = [lead.lower() if lead.isupper() else lead]
     for part in _PIECES.findall(match["days"]):
         if part.isdigit():
             words.append(numbers.ordinal(int(part)))
