@@ -5,25 +5,41 @@ is written, and what nobody could read with certainty. Each rule puts words in p
 knows and leaves the rest to the rules after it; see ``draft``.
 """
 
+import re
 from dataclasses import replace
 
 from media.reading import (
-    abbreviations,
+    addresses,
+    articles,
+    brackets,
     codes,
     dates,
     documents,
+    expanding,
+    fractions,
     gate,
+    hotlines,
+    lists,
     marks,
     periods,
     phones,
     quantities,
+    ranges,
+    rates,
+    roads,
+    romans,
+    round_the_clock,
+    signatures,
+    signs,
     slashes,
     times,
+    weekdays,
 )
 from media.reading.abbreviations import Abbreviation, Dictionary, shipped
 from media.reading.draft import Draft
 from media.reading.marks import plain
 from media.reading.results import NORTH, SOUTH, Problem, Reading, Span, Style
+from media.reading.syllables import UPPER
 from media.text import nfc
 
 __all__ = [
@@ -32,6 +48,10 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_PASSES = 4
+_DIGIT = re.compile(r"\d")
+# Without one of these no rule has anything to do: signs, capitals together, letters that stand
+# alone. Most readings are such, and needn't be read again.
+_MAY_CHANGE = re.compile(rf"[^\w\s,.;:!?]|\d|[{UPPER}]{{2}}|\b\w\b|  |\.\w")
 
 
 def read_aloud(text: str, *, dictionary: Dictionary, style: Style = NORTH) -> Reading:
@@ -56,15 +76,17 @@ def _read_line(line: str, dictionary: Dictionary, style: Style) -> Reading:
     draft = Draft(line)
     marks.clean(draft)
     problems = gate.set_aside_addresses(draft) + gate.set_aside_empty_numbers(draft)
-    marks.list_marks(draft)
-    abbreviations.read_signatures(draft)
-    dictionary.silence_explained(draft)
-    if any(character.isdigit() for character in draft.text):
+    lists.read_list_marks(draft)
+    signatures.read_signatures(draft)
+    brackets.silence_repeated(draft, dictionary)
+    if _DIGIT.search(draft.text):
         _read_numbers(draft, dictionary, style)
-    codes.read_roman(draft, style)
-    documents.read_points(draft)
-    dictionary.read(draft)
-    marks.ranges(draft)
+    weekdays.read_sundays(draft)
+    rates.read_rates(draft, dictionary, style)
+    romans.read_romans(draft, style)
+    articles.read_points(draft)
+    ranges.read_ranges(draft)
+    expanding.read_abbreviations(draft, dictionary)
     slashes.read_slashes(draft)
     problems += gate.remaining(draft, dictionary)
     marks.silence(draft)
@@ -73,19 +95,24 @@ def _read_line(line: str, dictionary: Dictionary, style: Style) -> Reading:
 
 def _read_numbers(draft: Draft, dictionary: Dictionary, style: Style) -> None:
     documents.read_documents(draft, dictionary, style)
-    dictionary.read_numbered(draft)
+    expanding.read_numbered(draft, dictionary)
     phones.read_phones(draft)
-    times.read_fixed(draft)
-    slashes.read_houses(draft, style)
-    codes.read_roads(draft, style)
-    dates.read_dates(draft, style)
-    periods.read_periods(draft, style)
+    hotlines.read_hotlines(draft, dictionary)
+    round_the_clock.read_round_the_clock(draft, dictionary)
+    romans.read_parted(draft, style)
+    addresses.read_houses(draft, style)
+    roads.read_roads(draft, style)
+    codes.read_lettered(draft, style)
+    weekdays.read_weekdays(draft, dictionary)
     times.read_times(draft, style)
-    quantities.read_kilometres(draft, style)
-    quantities.read_per(draft)
-    slashes.read_fractions(draft, style)
-    quantities.read_quantities(draft, style)
-    codes.read_codes(draft, style)
+    dates.read_dates(draft, dictionary, style)
+    periods.read_periods(draft, style)
+    times.read_lengths(draft, style)
+    roads.read_kilometres(draft, style)
+    fractions.read_fractions(draft, dictionary, style)
+    quantities.read_quantities(draft, dictionary, style)
+    codes.read_codes(draft, dictionary, style)
+    signs.read_signs(draft)
 
 
 def _settled(spoken: str, dictionary: Dictionary, style: Style) -> str:
@@ -94,6 +121,8 @@ def _settled(spoken: str, dictionary: Dictionary, style: Style) -> str:
     What falls silent can bring together what a rule knows: the dash of "điểm b-" hid a point.
     """
     for _ in range(_MOST_PASSES):
+        if not _MAY_CHANGE.search(spoken):
+            break
         again = _read_line(spoken, dictionary, style).text
         if again == spoken:
             break

@@ -5,19 +5,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
-from media.reading.draft import MARK, Draft, Kind, Say, after, before
-from media.reading.syllables import is_syllable
-from media.text import fold
+from media.reading import contexts, counted
+from media.reading.draft import Draft
+from media.reading.syllables import UPPER
 
-_TOUCHING = r"[\w&/]"
-_SIGNATURES = {
-    "KT": "ký thay", "TM": "thay mặt", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "Q": "quyền",
-}  # fmt: skip
-_SIGNATURE = re.compile(r"(?<![\w.])(?P<read>(KT|TM|TL|TUQ|Q)\.)\s*(?=[A-ZĐÀ-Ỹ][^\W\d_])")
-_BRACKET = re.compile(r"\s*\((?:viết tắt là |gọi tắt là )?(?P<code>[A-ZĐ][\wĐ&-]+(?:\s\d+)?)\)")
-_SMALL_WORDS = {"và", "của", "với"}
+_JOINT = r"\s?[-–/&]\s?"
+_TOKEN = re.compile(r"\s*([^\W\d_](?:\w|[&/-](?=\w))*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Abbreviation:
     """One row of the dictionary.
 
     ``after`` and ``before`` are words parted by "|" of which one must stand directly before or
-    after the abbreviation: "#" is a number, "☎" a telephone number, "^" a capital or a digit.
+    after the abbreviation; see ``contexts``. A row with a context wins over one without.
     ``kind`` is word, type (of document), issuer (only in document numbers), name or ambiguous.
     """
 
@@ -35,6 +31,11 @@ class Abbreviation:
     after: str = ""
     before: str = ""
 
+    @property
+    def has_context(self) -> bool:
+        """Whether it holds only beside certain words."""
+        return bool(self.after or self.before)
+
 
 class Dictionary:
     """The abbreviations that hold for one ward; of rows alike, the last wins."""
@@ -42,100 +43,84 @@ class Dictionary:
     def __init__(self, rows: Iterable[Abbreviation]) -> None:
         unique = {(row.written, row.kind, row.after, row.before): row for row in rows}
         self._rows: dict[str, list[Abbreviation]] = {}
-        self.kinds: dict[str, str] = {}
-        self.issuers: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._issuers: dict[str, str] = {}
         for row in unique.values():
             self._add(row)
-        written = sorted(self._rows, key=len, reverse=True)
-        options = "|".join(map(re.escape, written))
-        self._pattern = re.compile(
-            rf"(?<!{_TOUCHING})(?<![^\W\d_]-)(?P<read>{options})(?!{_TOUCHING})(?!-[^\W_])"
+        written = {row.written for row in unique.values()}
+        some, numbered = _options(written), _options(w for w in written if re.search(r"\d", w))
+        # a slash may part it from a word, but not from a number or another abbreviation
+        start, end = rf"(?<![\w&])(?<![{UPPER}]{{2}}/)(?<!\d/)", rf"(?![\w&]|/[{UPPER}]{{2}}|/\d)"
+        self.single = re.compile(
+            rf"{start}(?<![^\W\d_]-)(?P<read>{some})(?:(?<=\.)|{end}(?!-[^\W_]))"
         )
-        numbered = "|".join(map(re.escape, (word for word in written if re.search(r"\d", word))))
-        self._numbered = (
-            re.compile(rf"(?<!{_TOUCHING})(?P<read>{numbered})(?![\w/-])") if numbered else None
-        )
-        self._joined = re.compile(
-            rf"(?<!{_TOUCHING})(?P<read>(?:{options})(?:\s?[-–/]\s?(?:{options}))+)(?!{_TOUCHING})"
-        )
+        self.joined = re.compile(rf"{start}(?P<read>(?:{some})(?:{_JOINT}(?:{some}))+){end}")
+        self.numbered = re.compile(rf"{start}(?P<read>{numbered or '(?!)'}){end}(?!-)")
 
     def with_rows(self, rows: Iterable[Abbreviation]) -> "Dictionary":
         """Return this dictionary with ``rows`` in place of those alike."""
         return Dictionary([*(row for same in self._rows.values() for row in same), *rows])
 
     def _add(self, row: Abbreviation) -> None:
+        names = (row.written, row.written.upper())  # headings write "TTG" for "TTg"
         if row.kind == "type":
-            self.kinds[row.written] = row.spoken
-        if row.kind == "issuer" or (row.kind == "word" and row.written not in self.issuers):
-            self.issuers[row.written] = row.spoken
-        self._rows.setdefault(row.written, []).append(row)
-
-    def read(self, draft: Draft) -> None:
-        """Put into words every abbreviation whose context says how."""
-        is_heading = not any(character.islower() for character in draft.text)
-
-        def say(match: re.Match[str]) -> Say | None:
-            written = match["read"]
-            if is_heading and is_syllable(written):
-                return None
-            row = self._row(written, before(match), after(match), draft)
-            return Say(row.spoken) if row else None
-
-        draft.read("§3.3", self._joined, self._say_joined)
-        draft.read("§3.3", self._pattern, say)
-
-    def read_numbered(self, draft: Draft) -> None:
-        """Read what has digits of its own, as "BCĐ 138", before any number is read."""
-        if self._numbered:
-            draft.read("§3.3", self._numbered, lambda match: Say(self._plain(match["read"])))
-
-    def expand(self, text: str) -> str:
-        """Return ``text`` with its unambiguous abbreviations in words."""
-        return self._pattern.sub(lambda match: self._plain(match["read"]) or match[0], text)
-
-    def silence_explained(self, draft: Draft) -> None:
-        """R3: "Mặt trận Tổ quốc (MTTQ)" says it once."""
-
-        def say(match: re.Match[str]) -> Say | None:
-            return Say("") if self._is_explained(match["code"], before(match)) else None
-
-        draft.read("R3", _BRACKET, say)
+            self._kinds.update(dict.fromkeys(names, row.spoken))
+        if row.kind == "issuer":
+            self._issuers.update(dict.fromkeys(names, row.spoken))
+        elif row.kind == "word" and not row.has_context:
+            self._issuers = dict.fromkeys(names, row.spoken) | self._issuers
+        self._rows.setdefault(_key(row.written), []).append(row)
 
     def knows(self, written: str) -> bool:
         """Whether the dictionary has ``written`` in any context."""
-        return written in self._rows
+        return _key(written) in self._rows
 
-    def _say_joined(self, match: re.Match[str]) -> Say | None:
-        if self.knows(match["read"]):
-            return None
-        parts = re.split(r"\s?[-–/]\s?", match["read"])
-        words = [self._plain(part) for part in parts]
-        return Say(", ".join(word for word in words if word)) if all(words) else None
+    def row(self, written: str, lead: str, rest: str, draft: Draft) -> Abbreviation | None:
+        """Return the row for ``written`` between ``lead`` and ``rest``."""
+        for row in sorted(self._words(written), key=lambda row: not row.has_context):
+            if contexts.stands_after(row.after, lead) and contexts.stands_before(
+                row.before, rest, draft
+            ):
+                return row
+        return None
 
-    def _plain(self, written: str) -> str:
-        rows = [row for row in self._rows.get(written, ()) if row.kind != "issuer"]
-        return rows[0].spoken if len(rows) == 1 and rows[0].kind != "ambiguous" else ""
-
-    def _row(self, written: str, lead: str, rest: str, draft: Draft) -> Abbreviation | None:
-        rows = [row for row in self._rows[written] if row.kind != "issuer"]
+    def plain(self, written: str) -> str:
+        """Return the words that ``written`` stands for in any context, or nothing."""
+        rows = self._words(written)
         if any(row.kind == "ambiguous" for row in rows):
-            rows = [row for row in rows if row.kind == "ambiguous"]
-        fitting = [row for row in rows if _fits(row, lead, rest, draft)]
-        return fitting[0] if fitting else None
+            return ""
+        return next((row.spoken for row in rows if not row.has_context), "")
 
-    def _is_explained(self, code: str, lead: str) -> bool:
-        said = _bare(lead)
-        spoken = {_bare(row.spoken) for row in self._rows.get(code, ())}
-        if any(said.endswith(words) for words in spoken):
-            return True
-        letters = [fold(character) for character in code if character.isalpha()]
-        initials = [word[0] for word in said.split() if word not in _folded_small_words()]
-        return len(letters) > 1 and initials[-len(letters) :] == letters
+    def expand(self, text: str) -> str:
+        """Return ``text`` with its unambiguous abbreviations in words."""
+        return self.single.sub(lambda match: self.plain(match["read"]) or match[0], text)
 
+    def spelled(self, text: str) -> str:
+        """Return ``text`` with the abbreviation that it begins with, if any, in words."""
+        token = _TOKEN.match(text)
+        words = self.plain(token[1]) if token else ""
+        return f" {words}{text[token.end() :]}" if token and words else text
 
-def read_signatures(draft: Draft) -> None:
-    """R5: "KT. CHỦ TỊCH" → "ký thay chủ tịch"."""
-    draft.read("R5", _SIGNATURE, lambda match: Say(_SIGNATURES[match[2]]))
+    def counts(self, text: str) -> bool:
+        """Whether ``text``, as it follows a number, begins with what is counted: "hộ", "NCT"."""
+        return counted.starts_with_counted(text) or counted.starts_with_counted(self.spelled(text))
+
+    def kind_of(self, written: str) -> str | None:
+        """Return the type of document that ``written`` stands for: "KH" → "kế hoạch"."""
+        return self._kinds.get(written)
+
+    def issuer(self, written: str) -> str | None:
+        """Return the office that ``written`` stands for in a document number."""
+        return self._issuers.get(written)
+
+    def readings(self, written: str) -> set[str]:
+        """Return all that ``written`` may stand for."""
+        return {row.spoken for row in self._rows.get(_key(written), ())}
+
+    def _words(self, written: str) -> list[Abbreviation]:
+        """Return the rows for running text; where one is ambiguous, only its contexts count."""
+        rows = [row for row in self._rows.get(_key(written), ()) if row.kind != "issuer"]
+        return [row for row in rows if row.kind == "ambiguous"] or rows
 
 
 @cache
@@ -146,28 +131,23 @@ def shipped() -> Dictionary:
         return Dictionary([Abbreviation(**row) for row in rows])
 
 
-def _fits(row: Abbreviation, lead: str, rest: str, draft: Draft) -> bool:
-    leads, rests = row.after.split("|"), row.before.split("|")
-    return (not row.after or any(lead.rstrip().endswith(word) for word in leads)) and (
-        not row.before or any(_follows(word, rest, draft) for word in rests)
+def _key(written: str) -> str:
+    """Return ``written`` without the liberties of spelling: "KT – XH" is "KT-XH"."""
+    if written.isalnum():
+        return written
+    return re.sub(r"\s?[-–]\s?", "-", re.sub(r"\s?&\s?|\svà\s", "&", written))
+
+
+def _options(written: Iterable[str]) -> str:
+    """Return the pattern of all ``written``, longest first, parted by first letter for speed."""
+    words = sorted(written, key=lambda word: (word[0], -len(word), word))
+    groups = (
+        first + "(?:" + "|".join(_option(word[1:]) for word in same) + ")"
+        for first, same in groupby(words, key=lambda word: re.escape(word[0]))
     )
+    return "|".join(groups)
 
 
-def _follows(word: str, rest: str, draft: Draft) -> bool:
-    text = rest.lstrip()
-    if word == "^":
-        return bool(text) and (text[0].isupper() or text[0].isdigit() or text[0] >= "\U000f0000")
-    if word == "#":
-        return bool(re.match(rf"\d|{MARK}", text))
-    if word == "☎":
-        return bool(re.match(MARK, text)) and draft.say_of(text[0]).kind is Kind.PHONE
-    return rest.startswith(word) or text.startswith(word)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
-
-
-@cache
-def _folded_small_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in _SMALL_WORDS)
+def _option(rest: str) -> str:
+    pattern = re.escape(_key(rest)) if rest else ""
+    return pattern.replace(r"\-", r"\s?[-–]\s?").replace(r"\&", r"(?:\s?&\s?|\svà\s)")

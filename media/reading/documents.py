@@ -1,10 +1,10 @@
-"""Numbers of official documents and articles of law (R18, R19)."""
+"""Numbers of official documents (R18)."""
 
 import re
 from typing import TYPE_CHECKING
 
 from media.reading import numbers
-from media.reading.draft import Draft, Say, after, before
+from media.reading.draft import Draft, Kind, Say, after, before
 from media.reading.results import Style
 from media.text import fold
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CODE = r"[A-ZĐ][A-ZĐa-zđ&]*\d{0,3}"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?P<read>(?P<number>\d{{1,5}})"
+    rf"(?<![\w.,/-])(?P<read>(?P<number>\d{{1,5}}|\d{{1,2}}\.\d{{3}})"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
     rf"(?:\s?/\s?(?P<symbol>{_CODE}(?:\s?-\s?{_CODE})*)"
     rf"|\s?-\s?(?P<type>[A-ZĐ][A-ZĐa-zđ]*)\s?/\s?(?P<issuer>{_CODE}(?:-{_CODE})*)))(?![\w/])"
@@ -31,20 +31,12 @@ _OF = re.compile(r"\bcủa\s+([^.;]+)")
 _JOINT = ("liên tịch", "phối hợp")
 _NUMBER_WORD = re.compile(r"số\s*:?\s*$", re.IGNORECASE)
 _AND = re.compile(r"(?:[\U000f0000-\U000ffffd]|,|và)\s*(?:và|,)\s*$")
-_POINT = re.compile(
-    r"\b[Đđ]iểm\s+(?P<read>[a-zđ](?:\s?(?:,|và)\s?[a-zđ])*)(?=[\s,;.:)]|$)(?!\s[\d:])"
-)
 
 
 def read_documents(draft: Draft, dictionary: "Dictionary", style: Style) -> None:
     """R18: "193/QĐ-TTg" is its number and who issued it."""
     draft.read("R18", _NUMBER, lambda match: _document(match, dictionary, style))
-    draft.read("R18", _OF_YEAR, lambda match: Say(_number_and_year(match, style)))
-
-
-def read_points(draft: Draft) -> None:
-    """R19: the letters of points by name: "điểm d khoản ba" → "điểm dê khoản ba"."""
-    draft.read("R19", _POINT, _points)
+    draft.read("R18", _OF_YEAR, lambda match: Say(_number_and_year(match, style), Kind.DOCUMENT))
 
 
 def _document(match: re.Match[str], dictionary: "Dictionary", style: Style) -> Say | None:
@@ -57,11 +49,11 @@ def _document(match: re.Match[str], dictionary: "Dictionary", style: Style) -> S
         words.insert(0, kind)
     if issuer and not _is_named_later(after(match), issuer, dictionary):
         words.append(f"của {issuer}")
-    return Say(" ".join(words))
+    return Say(" ".join(words), Kind.DOCUMENT)
 
 
 def _number_and_year(match: re.Match[str], style: Style) -> str:
-    number = numbers.number(int(match["number"]), style)
+    number = numbers.written_number(match["number"], style)
     year = match["year"]
     return f"{number} năm {numbers.number(int(year), style)}" if year else number
 
@@ -70,11 +62,10 @@ def _kind_and_issuer(
     match: re.Match[str], dictionary: "Dictionary", style: Style
 ) -> tuple[str | None, str | None]:
     if match["type"]:
-        kind = dictionary.kinds.get(match["type"])
+        kind = dictionary.kind_of(match["type"])
         return (kind, _issuer([match["issuer"]], dictionary, style)) if kind else (None, None)
     first, *rest = re.split(r"\s?-\s?", match["symbol"])
-    if first in dictionary.kinds:
-        kind = dictionary.kinds[first]
+    if kind := dictionary.kind_of(first):
         if any(word in kind for word in _JOINT):
             return kind, _joint_issuers(rest, dictionary, style)
         return kind, _issuer(rest, dictionary, style) if rest else None
@@ -92,12 +83,10 @@ def _issuer(parts: list[str], dictionary: "Dictionary", style: Style) -> str | N
     for size in range(len(parts), 0, -1):
         written = "-".join(parts[:size])
         if congress := _CONGRESS.fullmatch(written):
-            body = dictionary.issuers.get(congress[1])
+            body = dictionary.issuer(congress[1])
             return f"{body} khóa {numbers.number(int(congress[2]), style)}" if body else None
-        if written in dictionary.issuers:
-            return dictionary.issuers[written]
-        if "/" in written and written.split("/")[0] in dictionary.issuers:
-            return dictionary.issuers[written.split("/")[0]]
+        if issuer := dictionary.issuer(written):
+            return issuer
     return None
 
 
@@ -105,10 +94,10 @@ def _kind_is_said(lead: str, kind: str, dictionary: "Dictionary") -> bool:
     if _NUMBER_WORD.search(lead) or _AND.search(lead):
         return True
     words = lead.rstrip(" :,").lower()
-    if words.endswith(kind):
+    if words.endswith((kind, " ".join(kind.split()[:2]))) or f"các {kind}" in words:
         return True
     last = lead.rstrip(" :,").rsplit(" ", 1)[-1]
-    return dictionary.kinds.get(last) == kind
+    return dictionary.kind_of(last) == kind
 
 
 def _is_named_later(rest: str, issuer: str, dictionary: "Dictionary") -> bool:
@@ -124,11 +113,3 @@ def _is_named_later(rest: str, issuer: str, dictionary: "Dictionary") -> bool:
 
 def _bare(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
-
-
-def _points(match: re.Match[str]) -> Say:
-    said = [
-        numbers.letter(part) if len(part) == 1 and part.isalpha() else part
-        for part in re.findall(r"[a-zđ]+|,", match["read"])
-    ]
-    return Say(" ".join(said).replace(" ,", ","))

@@ -25,7 +25,10 @@ class Kind(Enum):
     QUANTITY = auto()
     TIME = auto()
     DATE = auto()
+    WEEKDAY = auto()
     PHONE = auto()
+    DOCUMENT = auto()
+    PLACE = auto()
 
 
 @dataclass(frozen=True, slots=True)

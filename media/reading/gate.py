@@ -56,7 +56,7 @@ def remaining(draft: Draft, dictionary: Dictionary) -> Iterator[Problem]:
         message = f"Chưa biết đọc “{_shown(match[0])}”. Viết bằng chữ như khi đọc."
         yield _problem(draft, *match.span(), message)
     for match in _WORD.finditer(text):
-        if _is_unknown(match[0], dictionary):
+        if not match[0][1:].islower() and _is_unknown(match[0], dictionary):
             message = f"Còn chữ “{match[0]}” chưa có cách đọc. Thêm vào từ điển hoặc viết đủ."
             yield _problem(draft, *match.span(), message)
     for match in _SIGN.finditer(text):

@@ -1,12 +1,12 @@
-"""Marks that are not said: typing leftovers, list marks, brackets, quotes, dashes (R1–R3)."""
+"""Marks that are not said: typing leftovers, brackets, quotes, dashes (R1, R3)."""
 
 import re
 
 from media.reading import numbers
-from media.reading.draft import MARK, Draft, Kind, Say
+from media.reading.draft import MARK, Draft, Say
 
 _DROPPED = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f*#“”„«»\"]+|(?<!\\d)['\u2018’]+"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f*#“”„«»\"]+|(?<![\\d'\u2018’])['\u2018’]+"
 )
 _SPACES = re.compile(
     r"[\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u00a0\u2000-\u200a\u202f\u205f\u3000]+| {2,}"
@@ -14,15 +14,10 @@ _SPACES = re.compile(
 _END = re.compile(r"\s*\./\.?\s*$")
 _DOTS = re.compile(r"(?<!v)\.{3,}|…+")
 _HAND_MADE = re.compile(r"\[\[([^|\[\]]+)\|([^|\[\]]+)\]\]")
-_BULLET = re.compile(r"^\s*(?:(?:[–—•·▪●○■►✓]+|-+(?!\d)|\+(?!\s?84))\s*)+(?=\S)")
-_NUMBERED = re.compile(r"^\s*(?P<read>(\d{1,2})(?:\.(\d{1,2}))?(?:[.)]|(?<=\.\d)\s))(?=\s|[^\W\d])")
-_ROMAN = re.compile(r"^\s*(?P<read>([IVX]+)[.)])\s*(?=\S)")
-_LETTERED = re.compile(r"^\s*(?P<read>([a-zđ][.)]|[A-EĐGH][.)]))\s*(?=[^\W\d_]|\d)")
-_RANGEABLE = {Kind.NUMBER, Kind.QUANTITY, Kind.TIME, Kind.DATE}
-_RANGE = re.compile(rf"(?P<left>{MARK})\s*(?P<read>[-–—])\s*(?P<right>{MARK})")
-_PAUSE_DASH = re.compile(r"\s+[–—]\s+|\s*—\s*")
+_PAUSE_DASH = re.compile(rf"\s+[–—]\s+|\s*—\s*|\s-\s(?={MARK}|\d)|(?<={MARK})\s-\s")
 _DASH = re.compile(r"[-–—]")
-_HYPHEN = re.compile(r"(?<=[^\W\dA-ZĐ_])\s?-\s?(?=[^\W\d_A-ZĐ])")
+# "điểm a - c" is a range of letters, for the rules to read.
+_HYPHEN = re.compile(r"(?<=[^\W\dA-ZĐ_])(?<!\s[a-zđ])\s?-\s?(?=[^\W\d_A-ZĐ])")
 _OPENING = re.compile(r"\s*[(\[{]\s*")
 _CLOSING = re.compile(r"\s*[)\]}]")
 _HYPHENS_KEPT = re.compile(rf"\b(?:{'|'.join(sorted(numbers.LETTER_NAMES_WITH_HYPHEN))})\b")
@@ -37,35 +32,6 @@ def clean(draft: Draft) -> None:
     draft.rewrite(_DOTS, "…")
     kept = _letter_names(draft.text)
     draft.rewrite(_HYPHEN, " ", unless=lambda match: match.start() in kept)
-
-
-def list_marks(draft: Draft) -> None:
-    """R2: bullets are silent, numbers and letters of a list are said."""
-    draft.rewrite(_BULLET, "")
-    draft.read("R2", _NUMBERED, _numbered)
-    draft.read("R2", _ROMAN, _roman)
-    draft.read("R2", _LETTERED, lambda match: Say(numbers.letter(match[2][0]) + ","))
-
-
-def _numbered(match: re.Match[str]) -> Say:
-    words = numbers.number(int(match[2]))
-    return Say(f"{words} chấm {numbers.number(int(match[3]))}," if match[3] else f"{words},")
-
-
-def _roman(match: re.Match[str]) -> Say | None:
-    value = numbers.roman(match[2])
-    return Say(numbers.number(value) + ",") if value else None
-
-
-def ranges(draft: Draft) -> None:
-    """A dash between two things of the same kind that were read is "đến" (R9, R12, R14, R21)."""
-
-    def between(match: re.Match[str]) -> Say | None:
-        left, right = draft.say_of(match["left"]).kind, draft.say_of(match["right"]).kind
-        same = left is right or {left, right} == {Kind.NUMBER, Kind.QUANTITY}
-        return Say("đến") if same and left in _RANGEABLE else None
-
-    draft.read("R21", _RANGE, between)
 
 
 def silence(draft: Draft) -> None:
@@ -88,10 +54,13 @@ _TIDY = (
     (re.compile(r"(?:,\s*)+([.;:!?…])"), r"\1"),
     (re.compile(r"([,.;:!?…])(?:\s*,)+"), r"\1"),
     (re.compile(r"^[\s,;:.]+"), ""),
+    (re.compile(r"([;:])(?=[^\W\d_])"), r"\1 "),
     (re.compile(r"[.…](?:\s*[.…])+"), "…"),
     (re.compile(r"\s{2,}"), " "),
+    (re.compile(r"[\s,]+$"), ""),
 )
-_CAPITAL = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
+# The letter of a list stays small: "I," would be a Roman numeral.
+_CAPITAL = re.compile(r"(^|[.!?]\s+)([^\W\d_])(?!,)")
 
 
 def render(draft: Draft) -> str:

@@ -20,6 +20,10 @@ _STOPPED = (
 )
 _FREE = re.compile(f"(?:{_ONSET})(?:{'|'.join((_OPEN + ' ' + _SONOROUS).split())})")
 _STOP = re.compile(f"(?:{_ONSET})(?:{'|'.join(_STOPPED.split())})")
+# The letters, for classes of regular expressions: in Unicode capitals and small ones alternate.
+_VIETNAMESE = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(c for c in _VIETNAMESE if c.isupper())
+LOWER = "a-z" + "".join(c for c in _VIETNAMESE if c.islower())
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP = "\u0301\u0323"
 

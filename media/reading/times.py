@@ -1,80 +1,72 @@
-"""Times of day and fixed forms such as 24/7 (R14, R15)."""
+"""Times of day and lengths of time (R14)."""
 
 import re
 
-from media.reading import numbers
+from media.reading import counted, numbers
 from media.reading.draft import Draft, Kind, Say, before
 from media.reading.results import Style
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
+_PRIME = "['’\u2032]"
+_FREE = r"(?<!\w)(?<!\d[.,:/])"
+_FREE_TIME = r"(?<!\w)(?<!\d[.,:])"  # "7h15/16h45"
+_NO_NUMBER = r"(?!\w|\s?/\s?\d{1,2}(?![\dhH:])|\.\d|,\d(?!\d?[hH:]))"
 _WRITTEN = re.compile(
-    rf"(?<![\w.,/:-])(?P<hour>{_HOUR})\s?(?:[hHg]|giờ)\s?(?P<minute>[0-5]\d)(?:\s?(?:phút|ph|p|['’\u2032]))?"
-    r"(?![\w]|\s?/|[.,]\d)"
+    rf"{_FREE_TIME}(?P<hour>{_HOUR})(?:\s?(?:[hHg]|(?i:giờ))\s?(?P<minute>[0-5]\d|[0-5]?\d(?=\s?(?:phút|ph|p|{_PRIME})))"
+    rf"|[hH](?P<few>\d))(?:\s?(?:phút|ph|p|{_PRIME}))?{_NO_NUMBER}"
 )
-_RANGED = re.compile(
-    rf"(?<![\w.,/:])(?<!\d-)(?P<hour>{_HOUR})\s?[hHg]\s?(?P<minute>[0-5]\d)?['’\u2032]?(?![\w.]*\d)(?!\w)"
+_HOURS_ONLY = re.compile(
+    rf"{_FREE}(?P<hour>{_HOUR})\s?(?:[hHg]|(?i:giờ)){_PRIME}?(?!\w)(?!\s?/\s?24)"
 )
-_CLOCK = re.compile(rf"(?<![\w.,/:])(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)(?![\w:]|[.,/]\d)")
-_SMALL = re.compile(r"(?<![\w.,/:])(?P<number>\d{1,3})\s?['’\u2032](?!\w)")
+_CLOCK = re.compile(rf"{_FREE_TIME}(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)(?!\w|:\d|[.,/]\d)")
+# The first number of "10 - 12h" is an hour too.
+_BARE = re.compile(
+    rf"{_FREE}(?P<read>{_HOUR})(?=\s*[-–—]\s*{_HOUR}\s?(?:[hH](?![a-zà-ỹ])|giờ|:[0-5]\d(?![\d:])))"
+)
 _MINUTES_AND_SECONDS = re.compile(
-    r"(?<![\w.,/:])(?P<minutes>\d{1,2})\s?['’\u2032](?P<seconds>\d{1,2})(?:['’\u2032\u2033]{0,2})(?!\w)"
+    rf"{_FREE}(?P<minutes>\d{{1,2}})\s?{_PRIME}(?P<seconds>\d{{1,2}})(?:{_PRIME}{{1,2}}|\u2033)?(?!\w)"
 )
+_SECONDS = re.compile(rf"{_FREE}(?P<number>\d{{1,3}})\s?(?:{_PRIME}{{2}}|\u2033|s)(?!\w)")
+_SMALL = re.compile(rf"{_FREE}(?P<number>\d{{1,3}})\s?{_PRIME}(?!\w)")
 _MINUTES = re.compile(r"(?<=\d)\s?(?:ph|min)(?!\w)")
 _HOURS = re.compile(r"(?<=\d)\s?[hH](?!\w)")
-_ROUND = re.compile(r"(?<![\w.,/])24\s?[hH]?\s?/\s?24(?P<unit>\s?[hH](?!\w))?(?![\w/])")
-_ALWAYS = re.compile(r"(?<![\w.,/])24\s?(?P<hours>[hH]|giờ)?\s?/\s?7(?P<days>\s+ngày)?(?![\w/])")
-_IN_A_DATE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|từ|đến|hết|trước|sau|vào|lễ|thứ \w+,?|chủ nhật,?"
-    r"|\d\s*[-–—,]|\d\s+và)\s*\(?$",
-    re.IGNORECASE,
-)
-_IN_A_RANGE = re.compile(r"\s*(?:[-–—]|đến)\s*(?:ngày\s+)?\d{1,2}/\d")
 _AT = re.compile(r"(?:lúc|từ|đến|vào|hồi|trước|sau|khoảng|[-–—])\s*$", re.IGNORECASE)
 
 
-def read_fixed(draft: Draft) -> None:
-    """R15: round the clock, every day."""
-
-    def always(match: re.Match[str]) -> Say | None:
-        lead = before(match)
-        rest = match.string[match.end() :]
-        if not match["hours"] and (_IN_A_DATE.search(lead) or _IN_A_RANGE.match(rest)):
-            return None
-        hours = " giờ" if match["hours"] else ""
-        return Say(f"hai mươi tư{hours} trên bảy{' ngày' if match['days'] else ''}")
-
-    def round_the_clock(match: re.Match[str]) -> Say:
-        return Say("hai mươi tư trên hai mươi tư" + (" giờ" if match["unit"] else ""))
-
-    draft.read("R15", _ROUND, round_the_clock)
-    draft.read("R15", _ALWAYS, always)
-
-
 def read_times(draft: Draft, style: Style) -> None:
-    """R14: "17h30", "8g10", "19:45", "8 giờ 10", "5'"."""
+    """R14: "17h30", "8g10", "19:45", "8 giờ 10", "10 - 12h", "5'"."""
 
     def time(match: re.Match[str]) -> Say | None:
-        is_gram = re.fullmatch(r"\d+\s?g", match[0]) and not _AT.search(before(match))
+        found = match.groupdict()
+        is_gram = match[0].endswith("g") and not _AT.search(before(match))
         if is_gram:
             return None
-        minute = int(match["minute"] or 0)
+        minute = int(found.get("minute") or found.get("few") or 0)
         words = f"{numbers.number(int(match['hour']), style)} giờ"
         words += f" {numbers.number(minute, style)} phút" if minute else ""
         return Say(words, Kind.TIME)
 
-    draft.read("R14", _WRITTEN, time)
-    draft.read("R14", _RANGED, time)
-    draft.read("R14", _CLOCK, time)
-    draft.read("R14", _MINUTES_AND_SECONDS, lambda match: Say(_length(match, style)))
-    draft.read(
-        "R14",
-        _SMALL,
-        lambda match: Say(f"{numbers.number(int(match['number']), style)} phút", Kind.QUANTITY),
-    )
+    def bare(match: re.Match[str]) -> Say | None:
+        is_name = counted.names_a_number(before(match))
+        return None if is_name else Say(numbers.number(int(match["read"]), style), Kind.TIME)
+
+    draft.read("R14", _BARE, bare)
+    for pattern in (_WRITTEN, _CLOCK, _HOURS_ONLY):
+        draft.read("R14", pattern, time)
+
+
+def read_lengths(draft: Draft, style: Style) -> None:
+    """R14: "5'", "45''", "2'30''", "48h"."""
+
+    def length(match: re.Match[str]) -> Say:
+        minutes, seconds = (numbers.number(int(part), style) for part in match.group(1, 2))
+        return Say(f"{minutes} phút {seconds} giây")
+
+    def of(unit: str, match: re.Match[str]) -> Say:
+        return Say(f"{numbers.number(int(match['number']), style)} {unit}", Kind.QUANTITY)
+
+    draft.read("R14", _MINUTES_AND_SECONDS, length)
+    draft.read("R14", _SECONDS, lambda match: of("giây", match))
+    draft.read("R14", _SMALL, lambda match: of("phút", match))
     draft.rewrite(_MINUTES, " phút")
     draft.rewrite(_HOURS, " giờ")
-
-
-def _length(match: re.Match[str], style: Style) -> str:
-    minutes, rest = (numbers.number(int(part), style) for part in match.group(1, 2))
-    return f"{minutes} phút {rest} giây"
