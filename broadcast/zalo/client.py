@@ -217,8 +217,6 @@ def _strict_request() -> type[Any]:
     from zalo_bot.error import ZaloError
     from zalo_bot.request import BaseRequest
 
-    redaction.guard_loggers()
-
     class StrictRequest(BaseRequest):  # type: ignore[misc]
         """Posts through the exchange, and raises for whatever is not a good answer."""
 
@@ -244,6 +242,8 @@ def _strict_request() -> type[Any]:
 def _strict_bot() -> type[Any]:
     """Load the library's bot, once, without the two TLS contexts that its constructor builds."""
     from zalo_bot import Bot
+
+    redaction.guard_loggers(Bot._LOGGER)
 
     class StrictBot(Bot):  # type: ignore[misc]
         """Private names of the library are used here: hence the pin and the contract test."""

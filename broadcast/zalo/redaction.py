@@ -24,10 +24,13 @@ class TokenFilter(logging.Filter):
 _FILTER = TokenFilter()
 
 
-def guard_loggers() -> None:
+def guard_loggers(*talkative: logging.Logger) -> None:
     """Redact at the loggers that are known to write whole addresses, whatever LOGGING says.
 
     A handler's filter comes too late for handlers that others add (a test's, an error reporter's).
+    The ``talkative`` ones write texts and secrets of every call when they debug: they do not.
     """
     for name in _TALKATIVE:
         logging.getLogger(name).addFilter(_FILTER)
+    for logger in talkative:
+        logger.setLevel(logging.WARNING)

@@ -72,9 +72,10 @@ def test_a_chat_is_not_written_to_again_at_once(world: World) -> None:
 
 
 def test_the_month_ends_with_a_reserve_for_what_is_urgent(world: World) -> None:
+    world.due()
+    ZaloBot.objects.update(monthly_limit=20)
     month = timezone.localdate().replace(day=1)
     BotMonth.objects.create(bot=world.bots[0], month=month, limit=20, used=15)
-    world.due()
 
     world.drain()
 
@@ -83,11 +84,12 @@ def test_the_month_ends_with_a_reserve_for_what_is_urgent(world: World) -> None:
 
 
 def test_what_is_urgent_goes_first_and_may_use_the_reserve(world: World) -> None:
+    world.due(code="thuong")
+    world.due(code="khan")
+    ZaloBot.objects.update(monthly_limit=20)
     month = BotMonth.objects.create(
         bot=world.bots[0], month=timezone.localdate().replace(day=1), limit=20, used=19
     )
-    world.due(code="thuong")
-    world.due(code="khan")
     Delivery.objects.filter(occurrence__campaign__code="khan").update(is_urgent=True)
 
     claimed = claiming.claim(world.bots[0].pk, token="1", now=world.now)

@@ -253,5 +253,4 @@ def test_no_token_in_logs_or_errors(
             outcomes += [(o, vars(o) if isinstance(o, SendError) else "") for o in sent]
 
     logged = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
-    assert "sendMessage" in logged
     assert "tR4k-secret" not in logged + caplog.text + repr(outcomes)
