@@ -1,6 +1,7 @@
 """Django's entry for the room ``cms``."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CmsConfig(AppConfig):
@@ -14,3 +15,9 @@ class CmsConfig(AppConfig):
         from cms import wagtail_labels  # noqa: PLC0415 needs the models of all apps
 
         wagtail_labels.translate()
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's accounts, with the form of this house."""
+
+    user_viewset = "cms.account_viewsets.AccountViewSet"

@@ -28,10 +28,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "broadcast",
     "campaigns",
-    "cms",
+    "cms.apps.CmsConfig",
     "outreach",
     "media",
-    "wagtail.users",
+    "cms.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
