@@ -80,7 +80,7 @@ class SlotRuleViewSet(OwnWard):
                 panels=[
                     FieldPanel(
                         "weekdays",
-                        help_text="Để trống là mọi ngày. Số 1 là thứ Hai, 7 là Chủ nhật; ví dụ: 6,7.",
+                        help_text="Để trống là mọi ngày. 1 là thứ Hai, 7 là Chủ nhật; ví dụ: 6,7.",
                     ),
                     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
                     FieldPanel("reason"),
