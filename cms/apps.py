@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
     """What is said: pages, channel bodies, hotlines, checks; and the Django project itself."""
 
     name = "cms"
+    default = True
     verbose_name = "Nội dung"
     default_auto_field = "django.db.models.BigAutoField"
 
@@ -20,4 +21,5 @@ class CmsConfig(AppConfig):
 class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's accounts, with the form of this house."""
 
+    default = False
     user_viewset = "cms.account_viewsets.AccountViewSet"

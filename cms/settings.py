@@ -28,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "broadcast",
     "campaigns",
-    "cms.apps.CmsConfig",
+    "cms",
     "outreach",
     "media",
     "cms.apps.AccountsConfig",
