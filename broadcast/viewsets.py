@@ -18,7 +18,7 @@ class ChannelViewSet(OwnWard):
     menu_label = "Kênh của từng tổ"
     copy_view_enabled = False
     list_display = [
-        Column("group", label="Tổ"),
+        "group",
         Column("get_kind_display", label="Loại kênh"),
         Column("get_state_display", label="Trạng thái"),
     ]
@@ -61,7 +61,7 @@ class LinkViewSet(OwnWard):
     menu_label = "Liên kết Zalo"
     copy_view_enabled = False
     list_display = [
-        Column("group", label="Tổ"),
+        "group",
         Column("get_kind_display", label="Loại"),
         Column("bot", label="Bot"),
         Column("get_state_display", label="Trạng thái"),

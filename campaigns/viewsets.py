@@ -40,7 +40,7 @@ class CampaignViewSet(OwnWard):
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("code")]),
             FieldPanel("note"),
             HelpPanel(template="campaigns/parts/plan_link.html"),
-            ItemsPanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
+            ItemsPanel("items", heading="Nội dung của đợt", label="nội dung", min_num=1),
         ],
         base_form_class=CampaignForm,
     )
