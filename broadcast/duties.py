@@ -53,9 +53,9 @@ class Line:
 
     @property
     def missed(self) -> str:
-        """The months missed, by name: "tháng 8, tháng 10"."""
-        names = [f"tháng {month.first.month}" for month in self.months if month.is_missed]
-        return ", ".join(names)
+        """The months missed, by name: "tháng 8, 10"; "" when there are none."""
+        names = [str(month.first.month) for month in self.months if month.is_missed]
+        return f"tháng {', '.join(names)}" if names else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from campaigns.forms import WardForm
 from outreach.models import ResidentialGroup
 
 WEEKDAYS = [
-    ("1", "Thứ hai"),
-    ("2", "Thứ ba"),
-    ("3", "Thứ tư"),
-    ("4", "Thứ năm"),
-    ("5", "Thứ sáu"),
-    ("6", "Thứ bảy"),
+    ("1", "Thứ Hai"),
+    ("2", "Thứ Ba"),
+    ("3", "Thứ Tư"),
+    ("4", "Thứ Năm"),
+    ("5", "Thứ Sáu"),
+    ("6", "Thứ Bảy"),
     ("7", "Chủ nhật"),
 ]
 

@@ -49,7 +49,8 @@ class SlotRuleViewSet(OwnWard):
     menu_label = "Quy chế phát thanh"
     copy_view_enabled = False
     list_display = [
-        Column("cited", label="Căn cứ"),
+        "citation",
+        Column("article", label="Điều, khoản"),
         Column("valid_from", label="Từ ngày"),
         Column("valid_until", label="Đến hết ngày"),
     ]
@@ -71,9 +72,21 @@ class SlotRuleViewSet(OwnWard):
                 ]
             ),
             FieldRowPanel([FieldPanel("counts_relay"), FieldPanel("relay_minutes")]),
-            InlinePanel("windows", heading="Khung được phát", label="Khung"),
-            InlinePanel("quiet_times", heading="Giờ yên tĩnh", label="Giờ yên tĩnh"),
-            InlinePanel("exceptions", heading="Ngày được phát thêm", label="Ngày"),
+            InlinePanel("windows", heading="Khung được phát", label="khung"),
+            InlinePanel(
+                "quiet_times",
+                heading="Giờ yên tĩnh",
+                label="giờ yên tĩnh",
+                panels=[
+                    FieldPanel(
+                        "weekdays",
+                        help_text="Để trống là mọi ngày. 1 là thứ Hai, 7 là Chủ nhật; ví dụ: 6,7.",
+                    ),
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                    FieldPanel("reason"),
+                ],
+            ),
+            InlinePanel("exceptions", heading="Ngày được phát thêm", label="ngày"),
             FieldRowPanel([FieldPanel("verified_on"), FieldPanel("source_url")]),
         ],
         base_form_class=RuleForm,

@@ -19,7 +19,7 @@ class ChannelViewSet(OwnWard):
     menu_label = "Kênh của từng tổ"
     copy_view_enabled = False
     list_display = [
-        Column("group", label="Tổ"),
+        "group",
         Column("get_kind_display", label="Loại kênh"),
         Column("get_state_display", label="Trạng thái"),
     ]

@@ -46,7 +46,7 @@ class CampaignViewSet(OwnWard):
                 "ở ô “mục đích, căn cứ”. Vẫn cần lãnh đạo duyệt và vẫn giữ giờ yên tĩnh.",
             ),
             HelpPanel(template="campaigns/parts/plan_link.html"),
-            ItemsPanel("items", heading="Nội dung của đợt", label="Nội dung", min_num=1),
+            ItemsPanel("items", heading="Nội dung của đợt", label="nội dung", min_num=1),
         ],
         base_form_class=CampaignForm,
     )

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-_PUBLIC_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_OUTSIDE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; media-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
 )
-# Wagtail frames its previews. Its date widgets still emit inline scripts without a nonce.
+_PUBLIC_CSP = f"{_OUTSIDE}img-src 'self'; frame-ancestors 'none'"
+# Wagtail frames its previews, made on a dummy request; a poster's is an image inside the page.
+_PREVIEW_CSP = f"{_OUTSIDE}img-src 'self' data:; frame-ancestors 'self'"
+# Wagtail's date widgets still emit inline scripts without a nonce.
 _ADMIN_CSP = (
     "default-src 'self'; object-src 'none'; script-src 'self' 'unsafe-inline'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -25,11 +28,13 @@ class SafetyHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        is_preview = getattr(request, "is_dummy", False)
         is_inside = request.path.startswith("/admin/")
+        policy = _ADMIN_CSP if is_inside else _PREVIEW_CSP if is_preview else _PUBLIC_CSP
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", _ADMIN_CSP if is_inside else _PUBLIC_CSP)
+        headers.setdefault("Content-Security-Policy", policy)
         headers.setdefault("Referrer-Policy", "same-origin" if is_inside else "no-referrer")
-        headers.setdefault("X-Frame-Options", "SAMEORIGIN" if is_inside else "DENY")
+        headers.setdefault("X-Frame-Options", "SAMEORIGIN" if is_inside or is_preview else "DENY")
         headers.setdefault("Permissions-Policy", _PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_inside:

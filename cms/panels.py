@@ -39,7 +39,7 @@ POSTER = [
     FieldPanel("poster_lines", help_text="Mỗi dòng một ý; tất cả không quá 40 chữ."),
 ]
 OTHER = [
-    InlinePanel("localized_bodies", heading="Bản tiếng dân tộc, tiếng nước ngoài", label="Bản"),
+    InlinePanel("localized_bodies", heading="Bản tiếng dân tộc, tiếng nước ngoài", label="bản"),
     FieldPanel("slug", help_text="Phần cuối của địa chỉ trang: chữ thường không dấu."),
 ]
 

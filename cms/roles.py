@@ -21,9 +21,10 @@ from outreach.models import User, Ward
 
 WORKFLOW = "Lãnh đạo xã, phường duyệt"
 PAGE_RIGHTS = {User.Role.OFFICER: ("add", "change"), User.Role.APPROVER: ("publish",)}
+# Wagtail asks for the rights of its own image model, whatever model the pictures have.
 FILE_RIGHTS = {
-    User.Role.OFFICER: ("add_picture", "change_picture", "choose_picture"),
-    User.Role.APPROVER: ("choose_picture",),
+    User.Role.OFFICER: ("add_image", "change_image", "choose_image"),
+    User.Role.APPROVER: ("choose_image",),
 }
 
 
@@ -49,7 +50,9 @@ def grant(home: HomePage) -> None:
             )
         for codename in FILE_RIGHTS[role]:
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=_permission("media", codename)
+                group=group,
+                collection=collection,
+                permission=_permission("wagtailimages", codename),
             )
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from cms.checks import Channel, check, refuses_save
+from outreach.days import DayField
 from outreach.models import School, Ward
 
 SOONEST = timedelta(days=3)
@@ -28,9 +29,7 @@ class RequestForm(forms.Form):
         label="Điện thoại nhà trường",
         error_messages={"invalid": "Ghi số điện thoại của trường, chỉ gồm chữ số."},
     )
-    wished_on = forms.DateField(
-        label="Ngày mong muốn", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    wished_on = DayField("Ngày mong muốn", help_text="Ngày/tháng/năm, ví dụ 20/11/2026.")
     grades = forms.CharField(label="Khối lớp", max_length=120, help_text="Ví dụ: khối 8 và 9.")
     expected_pupils = forms.IntegerField(
         label="Số học sinh dự kiến", min_value=1, max_value=5000, localize=False
@@ -73,9 +72,7 @@ class RequestForm(forms.Form):
 class ReportForm(forms.Form):
     """Báo cáo sau buổi truyền thông: chỉ có số."""
 
-    held_on = forms.DateField(
-        label="Ngày tổ chức", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    held_on = DayField("Ngày tổ chức", help_text="Ngày/tháng/năm, ví dụ 20/11/2026.")
     pupils = forms.IntegerField(label="Số học sinh dự", min_value=1, max_value=5000, localize=False)
     teachers = forms.IntegerField(
         label="Số giáo viên dự", min_value=0, max_value=500, initial=0, localize=False

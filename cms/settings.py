@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "cms",
     "outreach",
     "media",
-    "wagtail.users",
+    "cms.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -21,8 +21,9 @@ _FOR_TECHNICIANS = {"help", "reports", "settings"}
 
 
 @hooks.register("insert_global_admin_css")
-def house_colours() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+def house_styles() -> SafeString:
+    sheets = [(static(f"cms/{name}.css"),) for name in ("admin", "fields", "lists")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("construct_main_menu")

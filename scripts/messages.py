@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
+from django.apps import AppConfig
 from django.conf import settings
 
 from scripts import extraction
@@ -62,14 +63,19 @@ def folders() -> list[Path]:
     English screen.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-    apps = (*FIRST, *settings.INSTALLED_APPS, "django.conf")
+    apps = (*FIRST, *installed(), "django.conf")
     places = [place / "locale" for place in map(home, apps)]
     rest = sorted(english.parent for english in home("wagtail").rglob("locale/en"))
     return [place for place in dict.fromkeys([*places, *rest]) if place.is_dir() and place != OURS]
 
 
+def installed() -> list[str]:
+    """Return the packages of the installed apps, also of those named by a config of ours."""
+    return [AppConfig.create(app).name for app in settings.INSTALLED_APPS]
+
+
 def home(package: str) -> Path:
-    """Return the folder of an installed ``package``, or of the package of an app's config."""
+    """Return the folder of an installed ``package``."""
     spec = importlib.util.find_spec(package)
     return Path(spec.origin).parent if spec and spec.origin else Path(package)
 
@@ -86,7 +92,7 @@ def sources() -> list[Path]:
     """
     django = home("django")
     core = [place for place in django.iterdir() if place.is_dir() and place.name != "contrib"]
-    apps = [home(app) for app in settings.INSTALLED_APPS]
+    apps = [home(app) for app in installed()]
     inside_wagtail = home("wagtail")
     rest = [app for app in apps if inside_wagtail not in app.parents]
     return list(dict.fromkeys([inside_wagtail, *sorted(core), *rest, *map(home, BENEATH)]))

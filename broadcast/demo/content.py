@@ -109,11 +109,11 @@ def _block(block: dict[str, Any]) -> tuple[str, Any]:
 
 def _pictures(author: User) -> dict[str, Picture]:
     collection = Collection.objects.get(name=f"{author.ward_id} {author.ward}")
-    made = {}
+    titles, made = read("pictures.toml"), {}
     for path in sorted((DATA / "pictures").glob("*.jpg")):
         with path.open("rb") as file:
             made[path.stem] = Picture.objects.create(
-                title=path.stem.replace("-", " ").capitalize(),
+                title=titles[path.stem],
                 file=ImageFile(file, name=path.name),
                 collection=collection,
                 credit="Lan Toả",

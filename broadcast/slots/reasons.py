@@ -64,7 +64,7 @@ class Reason:
         return self.is_block and self.code not in NEVER_OVERRIDDEN
 
 
-WEEKDAYS = ("", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+WEEKDAYS = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def length(seconds: int) -> str:
@@ -75,7 +75,7 @@ def length(seconds: int) -> str:
 
 
 def weekdays_words(days: Iterable[int]) -> str:
-    """Name weekdays: "thứ hai – thứ sáu" for a run of three or more, else one by one."""
+    """Name weekdays: "thứ hai – thứ Sáu" for a run of three or more, else one by one."""
     ordered = sorted(days)
     is_run = len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1
     if is_run:

@@ -18,8 +18,10 @@ from cms.wards import pages_of_ward
 class TestSendForm(forms.Form):
     """Which text, through which bot of the own ward."""
 
-    material: Any = forms.ModelChoiceField(MaterialPage.objects.none(), label="Tư liệu")
-    bot: Any = forms.ModelChoiceField(ZaloBot.objects.none(), label="Bot")
+    material: Any = forms.ModelChoiceField(
+        MaterialPage.objects.none(), label="Tư liệu", empty_label="Chọn tư liệu"
+    )
+    bot: Any = forms.ModelChoiceField(ZaloBot.objects.none(), label="Bot", empty_label="Chọn bot")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

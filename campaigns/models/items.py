@@ -31,12 +31,12 @@ class CampaignItem(Orderable):
         AROUND_DAY = "quanh_30_7", "Tính theo ngày 30/7"
 
     class Weekday(models.IntegerChoices):
-        MONDAY = 0, "Thứ hai"
-        TUESDAY = 1, "Thứ ba"
-        WEDNESDAY = 2, "Thứ tư"
-        THURSDAY = 3, "Thứ năm"
-        FRIDAY = 4, "Thứ sáu"
-        SATURDAY = 5, "Thứ bảy"
+        MONDAY = 0, "Thứ Hai"
+        TUESDAY = 1, "Thứ Ba"
+        WEDNESDAY = 2, "Thứ Tư"
+        THURSDAY = 3, "Thứ Năm"
+        FRIDAY = 4, "Thứ Sáu"
+        SATURDAY = 5, "Thứ Bảy"
         SUNDAY = 6, "Chủ nhật"
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="items")

@@ -17,7 +17,6 @@ class User(AbstractUser):
         TECHNICAL = "ky_thuat", "Kỹ thuật"
 
     # Never "first" and "last": a Vietnamese name is written whole, family name first.
-    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("họ và tên", max_length=120, blank=True)
     position = models.CharField("chức vụ", max_length=120, blank=True)
@@ -39,6 +38,11 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        return self.get_full_name()
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]
+        """By what Wagtail's side bar greets, whole as well; there is no such column."""
         return self.get_full_name()
 
     def get_full_name(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from outreach import sessions
 from outreach.models import SessionRequest
@@ -20,12 +21,8 @@ from outreach.models import SessionRequest
 class AnswerForm(forms.Form):
     """Phường đồng ý: when, who presents, which kit."""
 
-    on = forms.DateField(
-        label="Ngày tổ chức", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    at = forms.TimeField(
-        label="Giờ", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    on = forms.DateField(label="Ngày tổ chức", widget=AdminDateInput)
+    at = forms.TimeField(label="Giờ", widget=AdminTimeInput)
     presenter = forms.CharField(label="Báo cáo viên", max_length=120)
 
     def clean_on(self) -> Any:

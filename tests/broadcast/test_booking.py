@@ -220,7 +220,7 @@ def test_a_repeated_wish_is_answered_for_each_date(wish: wishes.Wish) -> None:
     assert [bool(answer.airing) for answer in answers] == [True, True, False, False]
     assert repeating.summary(answers) == "2 ngày xếp được, 2 ngày không"
     assert "ngày thi" in answers[2].sentence
-    assert "thứ bảy" in answers[3].sentence
+    assert "thứ Bảy" in answers[3].sentence
     assert Airing.objects.count() == 2
 
 

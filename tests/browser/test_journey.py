@@ -190,7 +190,7 @@ def ask_as_school(people: People, officer: Page) -> None:
     school.select_option("#id_school", index=1)
     school.fill("#id_contact_name", "Cô giáo Minh Hoạ")
     school.fill("#id_contact_phone", "0208 000 0000")
-    school.fill("#id_wished_on", (timezone.localdate() + timedelta(days=5)).isoformat())
+    school.fill("#id_wished_on", f"{timezone.localdate() + timedelta(days=5):%d/%m/%Y}")
     school.fill("#id_grades", "khối 8")
     school.fill("#id_expected_pupils", "130")
     school.wait_for_timeout(3200)
@@ -199,7 +199,8 @@ def ask_as_school(people: People, officer: Page) -> None:
 
     officer.goto("/admin/truong-hoc/")
     press(officer, "td.title a")
-    officer.fill("#id_on", timezone.localdate().isoformat())
+    officer.fill("#id_on", f"{timezone.localdate():%d/%m/%Y}")
+    officer.press("#id_on", "Tab")  # closes the calendar, as a typist does
     officer.fill("#id_presenter", "Cán bộ Minh Hoạ")
     press(officer, "text=Đồng ý và gửi bộ tài liệu")
 

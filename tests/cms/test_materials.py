@@ -43,6 +43,23 @@ def test_each_body_is_shown_as_its_readers_get_it(
     assert words in answer.content.decode()
 
 
+@pytest.mark.parametrize("mode", list(PreviewMode))
+def test_the_editor_may_frame_a_preview_with_its_poster(ward: Ward, mode: PreviewMode) -> None:
+    page, client = making.draft(ward), Client()
+    client.force_login(making.officer(ward))
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    client.post(address, form(slug=page.slug))
+
+    answer = client.get(address, {"mode": mode.value, "in_preview_panel": "true"})
+
+    assert answer.status_code == 200
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "img-src 'self' data:" in policy
+    assert "unsafe" not in policy
+
+
 def form(**changes: Any) -> dict[str, Any]:
     empty = {f"localized_bodies-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
     return {

@@ -32,7 +32,7 @@ def test_what_keeps_every_rule_fits() -> None:
             at(17, day=date(2026, 7, 25)),
             {},
             Code.WEEKDAY,
-            f"25/7/2026 là thứ bảy; quy chế chỉ cho phát thứ hai – thứ sáu ({CITATION}).",
+            f"25/7/2026 là thứ Bảy; quy chế chỉ cho phát thứ Hai – thứ Sáu ({CITATION}).",
         ),
         (
             at(4, 45),

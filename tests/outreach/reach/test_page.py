@@ -74,9 +74,9 @@ def test_every_group_shows_its_state_channels_range_and_duty(world: World) -> No
     assert [re.sub(r" Các lần phát.*", "", unescape(row)) for row in rows] == [
         "TDP 1 Đã xác nhận Họp, hội nghị, mít tinh, toạ đàm, hội thi, Loa, Nhóm Zalo – "
         "600 – 789 Đủ",
-        "TDP 2 Quá 48 giờ chưa xác nhận – Loa, Nhóm Zalo (2 lượt quá 48 giờ) 0 – 0 Chưa (07/2026)",
-        "TDP 3 Đã xác nhận Loa, Nhóm Zalo – 540 – 540 Đủ",
-        "TDP 4 Có hoạt động, chưa phủ cả tổ Băng rôn, Tờ rơi, tờ gấp – 120 – 120 Không có loa",
+        "TDP 2 Quá 48 giờ chưa xác nhận – Loa, Nhóm Zalo (2 lượt quá 48 giờ) 0 Chưa (07/2026)",
+        "TDP 3 Đã xác nhận Loa, Nhóm Zalo – 540 Đủ",
+        "TDP 4 Có hoạt động, chưa phủ cả tổ Băng rôn, Tờ rơi, tờ gấp – 120 Không có loa",
         "TDP 5 Đã xác nhận Nhóm Zalo – không có số liệu Chưa (07/2026; có kênh khác)",
     ]
 
@@ -341,7 +341,7 @@ def test_who_is_late_is_named_even_if_confirmed_through_another_channel(world: W
 
     named = [(g.register.name, len(g.late)) for g in answer.context["to_remind"]]
     assert named == [("TDP 2", 2), ("TDP 1", 1)]
-    assert "TDP 1 1 lượt quá 48 giờ chưa xác nhận Nhóm Zalo · đã xác nhận qua kênh" in text(
+    assert "TDP 1 : 1 lượt quá 48 giờ chưa xác nhận Nhóm Zalo · đã xác nhận qua kênh" in text(
         answer.content.decode()
     )
 
