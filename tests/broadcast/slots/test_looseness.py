@@ -21,7 +21,7 @@ PROVINCE = replace(RULE, citation="Quyết định 9/QĐ-UBND tỉnh", counts_re
         ({"minutes_per_session": None, "weekdays": frozenset()}, []),
         ({"lead_hours": 2}, ["gửi tệp trước 2 giờ (tỉnh: 24)"]),
         ({"counts_relay": False}, ["không tính thời lượng tiếp sóng (tỉnh: có tính)"]),
-        ({"weekdays": frozenset({5, 6, 7})}, ["phát thêm thứ bảy, chủ nhật"]),
+        ({"weekdays": frozenset({5, 6, 7})}, ["phát thêm thứ Bảy, Chủ nhật"]),
         ({"windows": (slots.Window(time(6), time(7)),)}, []),
         (
             {"windows": (slots.Window(time(4, 45), time(7)),)},

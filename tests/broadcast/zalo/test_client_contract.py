@@ -22,7 +22,7 @@ from broadcast.zalo.wire import Timeouts
 from tests.broadcast.zalo.conftest import BOT, GROUP, LEADER, OTHER_TOKEN, TOKEN, PictureServer
 
 NOBODY = "http://127.0.0.1:9"
-QUICK = Timeouts(connect=2, text=0.25, photo=0.4, lookup=0.25)
+QUICK = Timeouts(connect=0.5, text=0.25, photo=0.4, lookup=0.25)
 STYLES, KINDS = ("http200", "mapped"), ("text", "photo")
 
 # kind of fault, its options, class, machine code, effect on the bot, whether Zalo kept the message
