@@ -18,6 +18,11 @@ from broadcast.models import Delivery, Heartbeat, ZaloBot
 from cms.celery import app
 
 NEVER = "Chưa thấy chạy lần nào."
+QUEUE_LABELS = {
+    "plan": "Bộ lập lần phát hành",
+    "send": "Bộ gửi tin",
+    "default": "Bộ làm các việc khác",
+}
 TASK_LABELS = {
     "broadcast.plan": "Việc lập lần phát hành",
     "broadcast.drain": "Việc gửi tin",
@@ -85,12 +90,12 @@ def _clock_and_workers(now: datetime) -> Iterator[Part]:
     silence = settings.LANTOA_HEALTH_SILENCE_SECONDS
     failing = settings.LANTOA_HEALTH_FAILURE_SECONDS
     clock = seen[BEAT].at if BEAT in seen else None
-    yield _judge("beat", "Đồng hồ (beat)", clock, limit=silence, now=now)
+    yield _judge("beat", "Đồng hồ nhắc việc", clock, limit=silence, now=now)
     scheduled = {str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     for queue in sorted({route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}):
         tasks = [name for name, r in settings.CELERY_TASK_ROUTES.items() if r["queue"] == queue]
         last = max((seen[name].at for name in tasks if name in seen), default=None)
-        label = f"Bộ chạy việc hàng “{queue}”"
+        label = QUEUE_LABELS.get(queue, f"Bộ chạy việc {queue}")
         yield _judge(f"worker:{queue}", label, last, limit=silence, now=now)
     for name in sorted(scheduled):
         label = TASK_LABELS.get(name, f"Việc {name}")

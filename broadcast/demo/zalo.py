@@ -71,6 +71,7 @@ def _bot(ward: Ward) -> ZaloBot:
         # The simulator knows no rate, and a newcomer need not wait.
         per_second=10,
         can_join_groups=True,
+        asked_at=timezone.now(),
         hook_id=HOOK_ID,
         hook_outcome=hook_words.GOOD,
         secret_sha256=hashlib.sha256(SECRET.encode()).hexdigest(),

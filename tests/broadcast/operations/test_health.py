@@ -219,7 +219,7 @@ def test_the_command_ends_with_one_when_something_is_red(
 
     lines = capsys.readouterr().out.splitlines()
     assert ended.value.returncode == 1
-    assert "HỎNG  Đồng hồ (beat)  Chưa thấy chạy lần nào." in lines
+    assert "HỎNG  Đồng hồ nhắc việc  Chưa thấy chạy lần nào." in lines
     assert [row["code"] for row in json.loads(lines[-1]) if row["red"]] == ["beat"]
 
 
@@ -252,5 +252,5 @@ def test_the_home_of_a_technician_names_what_is_stuck(client: Client, running: N
     stuck = client.get("/admin/").content.decode()
 
     assert home.MACHINE_IS_WELL in calm
-    assert "Đồng hồ (beat)" in stuck
+    assert "Đồng hồ nhắc việc" in stuck
     assert home.MACHINE_IS_WELL not in stuck
