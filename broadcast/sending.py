@@ -47,6 +47,11 @@ def stop() -> None:
     _stopping.set()
 
 
+def is_stopping() -> bool:
+    """Whether this process has been told to stop."""
+    return _stopping.is_set()
+
+
 @dataclass(slots=True)
 class Sent:
     """How many rows came to which state."""
@@ -142,24 +147,34 @@ class Worker:
                 self._answer(due, first)
 
     def _wait(self) -> None:
-        """Take in what comes back; wait no longer than until the next row may leave."""
+        """Take in what comes back; wait no longer than until there is something to do."""
         if self._answered and not self._exchange.in_flight:
             return
-        wait = min(self._held.seconds_to_next(), LINGER if self._answered else LONGEST_WAIT)
+        wait = self._seconds_to_wait()
         if not self._exchange.in_flight:
             time.sleep(wait)
         for due, answer in self._exchange.finished(wait=wait):
             self._answer(due, answer)
 
-    def _answer(self, due: Due, answer: Receipt | SendError) -> None:
+    def _seconds_to_wait(self) -> float:
+        linger = max(0.0, LINGER - (time.monotonic() - self._moved_at))
+        if self._answered:
+            return linger
+        if self._exchange.in_flight >= settings.LANTOA_IN_FLIGHT:
+            return LONGEST_WAIT
+        to_next = min(self._held.seconds_to_next(), LONGEST_WAIT)
+        return max(linger, to_next) if self._exchange.in_flight else to_next
+
+    def _answer(self, due: Due, answer: object) -> None:
         """Let the carrier judge an answer; whatever is not an answer counts as unknown."""
+        seen = answer if isinstance(answer, Receipt | SendError) else _bug(TypeError())
         try:
-            judged = carrier_of(due.kind).judge(due, answer)
+            judged = carrier_of(due.kind).judge(due, seen)
             if not isinstance(judged, Receipt | SendError):
                 judged = _bug(TypeError())
         except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
             judged = _bug(error)
-        self._answered.append(settling.Answered(due, answer, judged))
+        self._answered.append(settling.Answered(due, seen, judged))
 
 
 def _bug(error: Exception) -> Unknown:

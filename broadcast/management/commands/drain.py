@@ -1,5 +1,6 @@
 """Gửi mọi lượt đang đến giờ, không cần Celery."""
 
+import signal
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +13,10 @@ from broadcast.models import Delivery
 
 
 class Command(BaseCommand):
-    """A worker without Celery: send what is due, repair, and go on until nothing is left."""
+    """A worker without Celery: send what is due, repair, and go on until nothing is left.
+
+    SIGTERM ends it after the calls under way; rows it holds are given back.
+    """
 
     help = "Gửi mọi lượt đang đến giờ; --until-empty thì chạy tới khi không còn lượt nào."
 
@@ -21,8 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=1.0, help="nghỉ giữa hai vòng")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sending.stop())
         total = sending.drain().total
-        while options["until_empty"] and self._is_busy():
+        while options["until_empty"] and self._is_busy() and not sending.is_stopping():
             time.sleep(options["seconds"])
             sweeping.sweep(now=timezone.now())
             bot_care.look_after(now=timezone.now())
