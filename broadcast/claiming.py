@@ -4,6 +4,7 @@ Everything happens in one short transaction that holds the bot's row, so of many
 time takes from a bot, and what it takes is paid for: moments of its rate, messages of its month.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -213,14 +214,25 @@ def _hold(claimed: Claim) -> None:
         cursor.execute(_HOLD.format(ids=locking.table(id=int)), [ids, claimed.token, stored])
 
 
+_RELEASE = """
+WITH held AS ({ids})
+UPDATE broadcast_delivery SET state = 'planned', lease_token = '', lease_until = NULL
+WHERE id IN (SELECT id FROM held) AND lease_token = %s AND state = 'claimed'
+RETURNING id
+"""
+
+
+@transaction.atomic
 def release(rows: Iterable[Due], *, token: str, now: datetime) -> int:
-    """Give back rows that will not leave now; their messages are returned to the bot's month."""
-    kept = list(rows)
-    with transaction.atomic():
-        given = Delivery.objects.filter(
-            pk__in=[due.pk for due in kept], state=Delivery.State.CLAIMED, lease_token=token
-        ).update(state=Delivery.State.PLANNED, lease_token="", lease_until=None)
-        for bot in {due.bot_id for due in kept if due.bot_id}:
-            count = sum(due.bot_id == bot for due in kept)
-            quotas.give_back(bot, count=count, now=now)
-    return given
+    """Give back rows that will not leave now; their messages are returned to the bot's month.
+
+    Return how many were still held; for the others nothing is returned a second time.
+    """
+    kept = {due.pk: due for due in rows}
+    with connection.cursor() as cursor:
+        ids = locking.rows((pk,) for pk in kept)
+        cursor.execute(_RELEASE.format(ids=locking.table(id=int)), [ids, token])
+        given = [kept[pk] for (pk,) in cursor.fetchall()]
+    for bot, count in Counter(due.bot_id for due in given if due.bot_id).items():
+        quotas.give_back(bot, count=count, now=now)
+    return len(given)

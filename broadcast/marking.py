@@ -12,10 +12,11 @@ from broadcast.models import ZaloBot
 from campaigns.models import Campaign
 
 _MARK = """
-WITH wanted AS ({ids})
+WITH wanted AS ({rows})
 UPDATE broadcast_delivery SET
     state = 'sending', sending_at = %s, attempt_count = attempt_count + 1, lease_until = NULL
-WHERE id IN (SELECT id FROM wanted)
+FROM wanted
+WHERE broadcast_delivery.id = wanted.id AND attempt_count = wanted.number - 1
     AND lease_token = %s AND state = 'claimed' AND expires_at > %s
     AND EXISTS (
         SELECT 1 FROM campaigns_occurrence AS occurrence
@@ -23,7 +24,7 @@ WHERE id IN (SELECT id FROM wanted)
         WHERE occurrence.id = broadcast_delivery.occurrence_id
             AND occurrence.cancelled_at IS NULL AND campaign.state = %s
     )
-RETURNING id
+RETURNING broadcast_delivery.id
 """
 _ATTEMPTS = """
 WITH marked AS ({ids})
@@ -39,13 +40,14 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
     """Mark ``rows`` as ``sending``, each with an open attempt, and return those that may leave.
 
     Needs a transaction, and its commit before the calls. The others are given back: campaign or
-    bot have been paused or stopped since. The token decides: rows whose lease ran out and that
-    another worker holds are not ours.
+    bot have been paused or stopped since. The token decides, with the number of the attempt: rows
+    whose lease ran out are not ours any more, even if we have claimed them anew.
     """
     if not rows:
         return []
     resting = _resting({due.bot_id for due in rows if due.bot_id is not None})
-    marked = _mark([due.pk for due in rows if due.bot_id not in resting], token=token, now=now)
+    may_leave = [due for due in rows if due.bot_id not in resting]
+    marked = _mark(may_leave, token=token, now=now)
     leaving = [due for due in rows if due.pk in marked]
     if len(leaving) < len(rows):
         staying = set(rows).difference(leaving)
@@ -53,12 +55,12 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
     return leaving
 
 
-def _mark(ids: Sequence[int], *, token: str, now: datetime) -> set[int]:
+def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
     stored = connection.ops.adapt_datetimefield_value
     approved = str(Campaign.State.APPROVED)
     with connection.cursor() as cursor:
         cursor.execute(
-            _MARK.format(ids=locking.table(id=int)),
+            _MARK.format(rows=locking.table(id=int, number=int)),
             [
                 locking.rows((pk,) for pk in ids),
                 stored(timezone.now()),

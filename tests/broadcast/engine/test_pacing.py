@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast import claiming, lanes, pacing
@@ -20,6 +20,7 @@ from tests.broadcast.engine.conftest import World, world_of
 NOW = datetime(2026, 7, 30, 1, 0, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(
     rate=st.floats(0.2, 50),
     steps=st.lists(st.floats(0, 2), min_size=1, max_size=40),
