@@ -21,7 +21,7 @@ def _short(entry: dict[str, Any]) -> dict[str, Any]:
 CELERY_BEAT_SCHEDULE = {
     name: _short(entry)
     for name, entry in _IN_SERVICE.items()
-    if entry["task"].startswith("broadcast.")
+    if str(entry["task"]).startswith("broadcast.")
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
