@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from tests.kill import works
-from tests.kill.house import KEY, House
+from tests.kill.house import IN_FLIGHT, KEY, House
 from tests.kill.plan import Plan
 from tests.kill.processes import Process
 
@@ -24,7 +24,8 @@ class Crew:
         self.workers: list[Process] = []
         # Children that have outlived their killed parent.
         self.remains: list[Process] = []
-        self.crashed = 0
+        # How many ended by themselves, and how many calls may have been in flight there.
+        self.crashed = self.calls = 0
         self.others: dict[str, Process] = {}
         if plan.is_celery:
             self.workers.append(self._process("worker", works.celery_worker))
@@ -45,12 +46,20 @@ class Crew:
         return Process(name, work, log=self.house.folder / "logs" / f"{name}.log")
 
     def keep(self) -> None:
-        """Start again what has died, as systemd would; a worker that found nothing to do rests."""
+        """Start again what has ended, as systemd would, but let a drain without Celery rest that
+        found nothing more to do.
+        """
         for process in (*self.workers, *self.others.values()):
-            if not process.is_alive and process.code != 0:
-                self.crashed += 1
-                process.strike()
-                process.start()
+            if process.is_alive:
+                continue
+            is_worker = process in self.workers
+            if is_worker and not self.plan.is_celery and process.code == 0:
+                continue
+            self.crashed += 1
+            # What is left of it ends now, as systemd would have it, calls under way included.
+            self.calls += is_worker * self.drains * IN_FLIGHT
+            process.strike()
+            process.start()
 
     def replace(self, process: Process) -> None:
         """Put a new worker in the place of one whose head was killed."""

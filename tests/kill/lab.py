@@ -120,6 +120,7 @@ def said(line: dict[str, Any]) -> str:
         f"killed {', '.join(strike['target'] for strike in line['strikes'])}",
         *([f"faults {faults}"] if faults else []),
         *([line["act"]] if line["act"] else []),
+        *([f"{line['crashed']} ended by themselves"] if line["crashed"] else []),
         f"{len(found['lost'])} lost, {len(found['doubled'])} doubled",
         f"{found['unknown']} unknown ({found['in_doubt']} in doubt, {line['calls']} in flight)",
         f"recovery {line['recovery']:.1f} s of {line['seconds']:.1f} s",

@@ -74,7 +74,7 @@ class Run:
         return Ended(found, recovery, seconds, self._calls(), self.crew.crashed)
 
     def _calls(self) -> int:
-        return self.striker.calls + self.plan.late_answers
+        return self.striker.calls + self.crew.calls + self.plan.late_answers
 
     def _disturb(self) -> float:
         """Kill and act, each at its moment; return when the last kill was."""
