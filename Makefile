@@ -58,8 +58,15 @@ bench: $(RUN_STAMP) ## Đo tốc độ: mỗi số là tỷ lệ so với mục 
 browser: $(DEV_STAMP) ## Kiểm thử các hành trình trong trình duyệt (cần Chromium của Debian)
 	$(PYTEST) -n $(PYTEST_WORKERS) tests/browser
 
-kill: $(DEV_STAMP) ## Kiểm thử tắt đột ngột tiến trình gửi tin
-	$(PYTEST) tests/kill
+# RUNS=200 takes about a quarter of an hour; DATABASE=sqlite or postgres, both by default; a run is
+# repeated by RUNS=1 with its SEED and DATABASE; OUT names the file of raw data.
+RUNS ?= 6
+SEED ?= 1
+DATABASE ?= both
+OUT ?=
+kill: $(DEV_STAMP) ## Tắt đột ngột mọi tiến trình khi đang gửi, đếm tin mất và tin gửi hai lần
+	$(PYTEST) -q tests/kill
+	@$(PY) -m tests.kill --runs $(RUNS) --seed $(SEED) --database $(DATABASE) $(if $(OUT),--out $(OUT))
 
 postgres: $(DEV_STAMP) ## Chạy bộ kiểm thử mặc định trên PostgreSQL và Redis
 	scripts/with-services $(PYTEST) -n $(PYTEST_WORKERS)

@@ -158,7 +158,7 @@ def _move(answer: Answered, *, now: datetime) -> str:
     row = (
         Delivery.objects.select_for_update(of=("self",))
         .select_related("channel")
-        .filter(pk=answer.due.pk, state=Delivery.State.SENDING)
+        .filter(pk=answer.due.pk, state=Delivery.State.SENDING, attempt_count=answer.due.number)
         .first()
     )
     if row is None:

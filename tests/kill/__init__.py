@@ -1,1 +1,1 @@
-"""Real processes, killed without warning in the middle of their work."""
+"""The kill laboratory: real processes killed without warning, and what became of every message."""
