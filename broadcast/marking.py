@@ -57,17 +57,12 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
 
 def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
     stored = connection.ops.adapt_datetimefield_value
+    wanted = locking.rows((due.pk, due.number) for due in rows)
     approved = str(Campaign.State.APPROVED)
     with connection.cursor() as cursor:
         cursor.execute(
             _MARK.format(rows=locking.table(id=int, number=int)),
-            [
-                locking.rows((pk,) for pk in ids),
-                stored(timezone.now()),
-                token,
-                stored(now),
-                approved,
-            ],
+            [wanted, stored(timezone.now()), token, stored(now), approved],
         )
         marked = {pk for (pk,) in cursor.fetchall()}
         cursor.execute(

@@ -6,7 +6,7 @@ gathers them. What is on its way (claimed, sending) counts as planned.
 """
 
 from broadcast.tallies.gathering import gather
-from broadcast.tallies.noting import moved, note
+from broadcast.tallies.noting import ON_THE_WAY, moved, note
 from broadcast.tallies.standing import Progress, is_complete, progress
 
-__all__ = ["Progress", "gather", "is_complete", "moved", "note", "progress"]
+__all__ = ["ON_THE_WAY", "Progress", "gather", "is_complete", "moved", "note", "progress"]
