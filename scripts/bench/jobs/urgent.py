@@ -14,27 +14,27 @@ from outreach.models import ResidentialGroup
 from scripts.bench import processes
 
 LOOK_EVERY = 0.05  # seconds
+# The push is under way once this part of it has been taken.
+UNDER_WAY = 0.05
 
 
 def run(
-    *, sizes: list[int], tokens: list[str], urgent: list[str], after: float, patience: float
+    *, sizes: list[int], tokens: list[str], urgent: list[str], patience: float
 ) -> list[dict[str, Any]]:
-    """For each size push, write the message ``after`` seconds, and wait until it has left."""
+    """For each size push, write the message while the push runs, and wait until it has left."""
     return [
-        _measure(size, tokens=tokens, token=token, after=after, patience=patience)
+        _measure(size, tokens=tokens, token=token, patience=patience)
         for size, token in zip(sizes, urgent, strict=True)
     ]
 
 
-def _measure(
-    deliveries: int, *, tokens: list[str], token: str, after: float, patience: float
-) -> dict[str, Any]:
+def _measure(deliveries: int, *, tokens: list[str], token: str, patience: float) -> dict[str, Any]:
     with trial.prepared(ChannelKind.ZALO_GROUP, deliveries=deliveries, tokens=tokens) as push:
         job = processes.Job("worker", {"occurrence": push.pk, "seconds": patience}, env=os.environ)
         try:
             job.until_ready()
             job.go()
-            time.sleep(after)
+            _until_pushing(push, most=round(deliveries * (1 - UNDER_WAY)), patience=patience)
             row = _write(push, token=token)
             written, waiting = processes.now(), _waiting(push)
             _until_sent(row, until=written + patience)
@@ -65,6 +65,14 @@ def _write(push: Occurrence, *, token: str) -> Delivery:
 
 def _waiting(push: Occurrence) -> int:
     return push.deliveries.filter(state=Delivery.State.PLANNED).count()
+
+
+def _until_pushing(push: Occurrence, *, most: int, patience: float) -> None:
+    end = processes.now() + patience
+    while _waiting(push) > most:
+        if processes.now() > end:
+            raise processes.FailedError("the push did not begin")
+        time.sleep(LOOK_EVERY)
 
 
 def _until_sent(row: Delivery, *, until: float) -> None:

@@ -11,7 +11,6 @@ from scripts.bench.sinks import beside
 
 TOKENS = ["998:urgent", "999:urgent"]
 MOST_SECONDS = 5
-AFTER = 1.0  # seconds of pushing
 
 
 def rows(stores: tuple[Store, Store], scale: Scale) -> Iterator[Row]:
@@ -23,7 +22,6 @@ def rows(stores: tuple[Store, Store], scale: Scale) -> Iterator[Row]:
                 "sizes": [scale.pushed // 10, scale.pushed],
                 "tokens": [f"{number + 1}:bench" for number in range(BOTS)],
                 "urgent": TOKENS,
-                "after": AFTER if scale.is_full else AFTER / 4,
                 "patience": scale.patience,
             },
             env={**stores[0].env, "ZALO_BOT_BASE_URL": sink.url},
