@@ -12,6 +12,7 @@ from outreach.models import Province, ResidentialGroup, Ward
 
 CODE = "00000"
 PROVINCE = "00"
+MOST_POSITION = 32_767  # what the column holds; a trial has more groups than any ward
 _GUARD = """
 CREATE TRIGGER exposure_no_delete BEFORE DELETE ON outreach_exposure
 BEGIN SELECT RAISE(ABORT, 'exposures are append-only'); END
@@ -33,7 +34,9 @@ def open_ward(*, groups: int) -> Ward:
     )
     ResidentialGroup.objects.bulk_create(
         (
-            ResidentialGroup(ward=ward, name=f"Tổ thử {number}", position=number)
+            ResidentialGroup(
+                ward=ward, name=f"Tổ thử {number}", position=min(number, MOST_POSITION)
+            )
             for number in range(1, groups + 1)
         ),
         batch_size=2000,
@@ -58,6 +61,9 @@ def forget_exposures() -> None:
     with connection.cursor() as cursor:
         cursor.execute(lift)
         cursor.execute("DELETE FROM outreach_exposure WHERE ward_id = %s", [CODE])
+        if not is_sqlite:
+            # What the foreign keys have put off must be over before the table may be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(put_back)
 
 

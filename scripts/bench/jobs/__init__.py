@@ -1,0 +1,1 @@
+"""Work that is timed, each in a process of its own: ``run(**arguments)`` returns figures."""

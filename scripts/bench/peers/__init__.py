@@ -1,0 +1,1 @@
+"""The usual ways of sending, with settings of their own."""

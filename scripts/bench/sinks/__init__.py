@@ -1,0 +1,1 @@
+"""Servers on the loopback address that take whatever is sent and remember when."""
