@@ -22,7 +22,7 @@ from broadcast.locking import skipping_locked
 from broadcast.models import Delivery, ZaloBot, ZaloLink
 from campaigns.models import Campaign, ChannelKind
 
-BATCH = 500
+BATCH = 1000
 # A chat that was just written to does not hold up those behind it.
 SPARE = 20
 NO_QUOTA = "Bot đã dùng gần hết số tin của tháng; phần còn lại dành cho tin khẩn."
@@ -88,7 +88,7 @@ def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None
     if len(claimed.rows) < len(ready):
         claimed.has_more |= _save_the_rest(bot, but=claimed.rows, now=now)
     for due, moment in zip(claimed.rows, moments, strict=False):
-        due.leaves_at = moment
+        due.leaves_at, due.apart = moment, pacing.spacing(per_second=rate)
     if claimed.rows:
         _reserve(bot, claimed.rows, rate=rate)
 

@@ -35,6 +35,7 @@ class Held:
         self._under_way: Counter[int] = Counter()
         self._trusted: set[int] = set()
         self._tokens: dict[int, str] = {}
+        self._left_at: dict[int, datetime] = {}
 
     @property
     def has_more(self) -> bool:
@@ -82,11 +83,22 @@ class Held:
             self._is_worth_another_look = True
 
     def ready(self, *, most: int) -> list[Due]:
-        """Take out up to ``most`` rows whose moment has come."""
+        """Take out up to ``most`` rows whose moment has come.
+
+        A worker that was held up finds several moments of a bot over at once: what follows the
+        first still leaves one after the other.
+        """
         now = timezone.now()
         taken: list[Due] = []
         while self._rows and len(taken) < most and self._rows[0][0] <= now:
-            taken.append(heapq.heappop(self._rows)[2])
+            due = heapq.heappop(self._rows)[2]
+            bot = due.bot_id or 0
+            if due.apart and bot in self._left_at and self._left_at[bot] + due.apart > now:
+                due.leaves_at = self._left_at[bot] + due.apart
+                self.put_back([due])
+                continue
+            self._left_at[bot] = now
+            taken.append(due)
         return taken
 
     def put_back(self, rows: Iterable[Due]) -> None:

@@ -26,13 +26,17 @@ def moments(
     if per_second <= 0:
         while True:
             yield now
-    spacing = timedelta(seconds=MARGIN / per_second)
     moment = max(free_at or now, now)
     while moment <= now + ahead:
         yield moment
-        moment += spacing
+        moment = next_free(moment, per_second=per_second)
 
 
 def next_free(last: datetime, *, per_second: float) -> datetime:
     """Return the first moment after ``last`` at which a further message may leave."""
-    return last + timedelta(seconds=MARGIN / per_second) if per_second > 0 else last
+    return last + spacing(per_second=per_second)
+
+
+def spacing(*, per_second: float) -> timedelta:
+    """Return how far apart two messages must leave; nothing without a limit."""
+    return timedelta(seconds=MARGIN / per_second) if per_second > 0 else timedelta(0)

@@ -115,12 +115,12 @@ class Worker:
 
     def _settle_and_start(self) -> None:
         """Settle what has ended and mark as many new rows, in one transaction; then start them."""
-        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._exchange.in_flight)
-        waiting = len(self._answered) + len(ready)
-        is_worth_it = 2 * waiting >= settings.LANTOA_IN_FLIGHT or not self._exchange.in_flight
         has_lingered = time.monotonic() - self._moved_at >= LINGER
-        if not waiting or not (is_worth_it or has_lingered):
-            self._held.put_back(ready)
+        is_worth_it = 2 * len(self._answered) >= settings.LANTOA_IN_FLIGHT
+        if self._exchange.in_flight and not (is_worth_it or has_lingered):
+            return
+        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._exchange.in_flight)
+        if not ready and not self._answered:
             return
         try:
             with transaction.atomic():

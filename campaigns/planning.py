@@ -1,5 +1,6 @@
 """From an approved campaign to occurrences: what is due, and what may go out now."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -39,8 +40,25 @@ def quiet_hours() -> tuple[time, time]:
 
 def quiet_periods(ward_id: str) -> list[calendar.Quiet]:
     """Return the days without any broadcast in the whole ward."""
-    rows = QuietPeriod.objects.filter(ward_id=ward_id, groups=None)
-    return [calendar.Quiet(row.starts_on, row.ends_on, row.reason) for row in rows]
+    return _quiet_of_wards([ward_id])[ward_id]
+
+
+def _quiet_of_wards(ward_ids: Iterable[str]) -> defaultdict[str, list[calendar.Quiet]]:
+    found: defaultdict[str, list[calendar.Quiet]] = defaultdict(list)
+    for row in QuietPeriod.objects.filter(ward_id__in=set(ward_ids), groups=None):
+        found[row.ward_id].append(calendar.Quiet(row.starts_on, row.ends_on, row.reason))
+    return found
+
+
+def _approved_revisions(revision_ids: Iterable[int]) -> defaultdict[int, dict[int, int]]:
+    """Return, for each approved revision of a campaign, the approved revision of each material."""
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    rows = ApprovedMaterial.objects.filter(campaign_revision__in=set(revision_ids))
+    for campaign, material, revision in rows.values_list(
+        "campaign_revision_id", "material_id", "material_revision_id"
+    ):
+        found[campaign][material] = revision
+    return found
 
 
 def rule_of(item: CampaignItem) -> calendar.Rule:
@@ -84,10 +102,23 @@ def spawn_due(now: datetime) -> list[Occurrence]:
         starts_on__lte=timezone.localdate(now),
         ends_on__gte=timezone.localdate(now - LOOK_BACK),
     ).prefetch_related("items")
-    due = [found for campaign in running for found in _due_of_campaign(campaign, now)]
+    quiet = _quiet_of_wards(campaign.ward_id for campaign in running)
+    revisions = _approved_revisions(
+        campaign.approved_revision_id for campaign in running if campaign.approved_revision_id
+    )
+    due = [
+        found
+        for campaign in running
+        for found in _due_of_campaign(
+            campaign,
+            now,
+            quiet=quiet[campaign.ward_id],
+            revisions=revisions[campaign.approved_revision_id or 0],
+        )
+    ]
     known = set(
         Occurrence.objects.filter(
-            item__in={row.item_id for row in due}, due_at__gte=now - LOOK_BACK
+            campaign__in={row.campaign_id for row in due}, due_at__gte=now - LOOK_BACK
         ).values_list("item_id", "due_at")
     )
     new = [row for row in due if (row.item_id, row.due_at) not in known]
@@ -95,15 +126,11 @@ def spawn_due(now: datetime) -> list[Occurrence]:
     return list(Occurrence.objects.filter(fanned_out_at=None, cancelled_at=None, due_at__lte=now))
 
 
-def _due_of_campaign(campaign: Campaign, now: datetime) -> Iterable[Occurrence]:
-    revisions = dict(
-        ApprovedMaterial.objects.filter(
-            campaign_revision=campaign.approved_revision_id
-        ).values_list("material_id", "material_revision_id")
-    )
+def _due_of_campaign(
+    campaign: Campaign, now: datetime, *, quiet: list[calendar.Quiet], revisions: dict[int, int]
+) -> Iterable[Occurrence]:
     if campaign.approved_revision_id is None:
         return
-    quiet = quiet_periods(campaign.ward_id)
     first, last = timezone.localdate(now - LOOK_BACK), timezone.localdate(now)
     for item in campaign.items.all():
         for due in dues_of(item, first=first, last=last, quiet=quiet):

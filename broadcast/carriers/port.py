@@ -6,7 +6,7 @@ carrier raises is a bug, and the ledger counts it as ``Unknown``.
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 
@@ -97,7 +97,8 @@ class Due:
     """A delivery that a worker holds, as plain values.
 
     ``leaves_at`` is when it may leave; ``number`` counts its attempts, this one included. Where a
-    bot will carry it, ``bot_id``, ``link_id`` and ``chat_id`` say which and whereto.
+    bot will carry it, ``bot_id``, ``link_id`` and ``chat_id`` say which and whereto, ``apart`` how
+    long after the bot's message before.
     """
 
     pk: int
@@ -113,6 +114,7 @@ class Due:
     bot_id: int | None = None
     link_id: int | None = None
     chat_id: str = ""
+    apart: timedelta = timedelta(0)
 
 
 class Carrier(Protocol):

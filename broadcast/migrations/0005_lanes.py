@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             model_name="delivery",
             index=models.Index(
                 condition=models.Q(("state", "planned")),
-                fields=["lane", "-is_urgent", "next_attempt_at"],
+                fields=["lane", "-is_urgent", "next_attempt_at", "id"],
                 name="delivery_lane",
             ),
         ),

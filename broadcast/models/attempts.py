@@ -15,8 +15,13 @@ class Attempt(models.Model):
         REFUSED = "refused", "Bị từ chối"
         UNKNOWN = "unknown", "Không rõ kết quả"
 
+    # The unique constraint below begins with it.
     delivery = models.ForeignKey(
-        Delivery, models.PROTECT, related_name="attempts", verbose_name="lượt gửi"
+        Delivery,
+        models.PROTECT,
+        related_name="attempts",
+        verbose_name="lượt gửi",
+        db_index=False,
     )
     number = models.PositiveSmallIntegerField("lần thứ")
     started_at = models.DateTimeField("bắt đầu lúc")

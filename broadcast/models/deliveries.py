@@ -33,13 +33,18 @@ class Delivery(models.Model):
         ZALO = "zalo", "Trả lời bot"
         OFFICER = "officer", "Cán bộ ghi nhận"
 
+    # The unique constraint and "delivery_ward_state" below begin with these two.
     occurrence = models.ForeignKey(
-        Occurrence, models.PROTECT, related_name="deliveries", verbose_name="lần phát hành"
+        Occurrence,
+        models.PROTECT,
+        related_name="deliveries",
+        verbose_name="lần phát hành",
+        db_index=False,
     )
     channel = models.ForeignKey(
         Channel, models.PROTECT, related_name="deliveries", verbose_name="kênh"
     )
-    ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường")
+    ward = models.ForeignKey(Ward, models.PROTECT, verbose_name="xã, phường", db_index=False)
     part = models.PositiveSmallIntegerField("phần", default=1)
     # Which queue it waits in: its bot's number, or minus its ward's code where no bot carries it.
     lane = models.BigIntegerField("hàng chờ", default=0, editable=False)
@@ -90,7 +95,7 @@ class Delivery(models.Model):
         ordering = ["-due_at", "channel"]
         indexes = [
             models.Index(
-                fields=["lane", "-is_urgent", "next_attempt_at"],
+                fields=["lane", "-is_urgent", "next_attempt_at", "id"],
                 condition=Q(state="planned"),
                 name="delivery_lane",
             ),
