@@ -199,8 +199,7 @@ def ask_as_school(people: People, officer: Page) -> None:
 
     officer.goto("/admin/truong-hoc/")
     press(officer, "td.title a")
-    officer.fill("#id_on", f"{timezone.localdate():%d/%m/%Y}")
-    officer.press("#id_on", "Tab")  # closes the calendar, as a typist does
+    fill_moment(officer, "#id_on", f"{timezone.localdate():%d/%m/%Y}")
     officer.fill("#id_presenter", "Cán bộ Minh Hoạ")
     press(officer, "text=Đồng ý và gửi bộ tài liệu")
 
