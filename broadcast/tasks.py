@@ -5,9 +5,11 @@ import dataclasses
 from celery import shared_task
 from django.utils import timezone
 
-from broadcast import bot_care, reporting, sending, sweeping, ticking
+from broadcast import bot_care, heartbeats, reporting, sending, stopping, sweeping, ticking
 from broadcast.zalo import inbound as events
 
+# What a worker loads with its tasks: they hook into Celery when they are imported.
+HOOKS = (heartbeats, stopping)
 _LIMITS = {"soft_time_limit": 600, "time_limit": 660, "acks_late": True, "ignore_result": True}
 
 # A drain ends now and then, so that a worker can be stopped and starts afresh.

@@ -17,7 +17,7 @@ import pytest
 from tests import database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MESSAGES = 4000
+MESSAGES = 30_000
 # Far below TimeoutStopSec of the units.
 MOST_SECONDS = 20
 PREPARE = f"""

@@ -1,6 +1,8 @@
 """A worker that is told to stop: the news reaches the child, and the drain ends."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -42,3 +44,18 @@ def test_the_head_passes_it_on_before_anything_else() -> None:
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(writing)
     os.close(reading)
+
+
+def test_a_worker_that_loads_the_tasks_hears_of_its_end_and_shows_that_it_lives() -> None:
+    """In a process of its own: here, something else may have imported the hooks."""
+    code = (
+        "import django; django.setup()\n"
+        "import broadcast.tasks\n"
+        "from celery import signals\n"
+        "heard = (signals.worker_process_init, signals.worker_shutting_down, signals.task_prerun)\n"
+        "print([bool(signal.receivers) for signal in heard])"
+    )
+
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert out.stdout.strip().endswith("[True, True, True]")
