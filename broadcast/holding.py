@@ -5,7 +5,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,8 @@ LEAST_SHARE = 8
 LANES_AT_ONCE = 8
 # What was empty is looked at again after this long.
 LOOK_AGAIN = 0.25  # seconds
+# A bot's message that is later than this has missed its moment.
+MISSED = timedelta(milliseconds=50)
 
 
 class Held:
@@ -35,7 +37,6 @@ class Held:
         self._under_way: Counter[int] = Counter()
         self._trusted: set[int] = set()
         self._tokens: dict[int, str] = {}
-        self._left_at: dict[int, datetime] = {}
 
     @property
     def has_more(self) -> bool:
@@ -85,20 +86,18 @@ class Held:
     def ready(self, *, most: int) -> list[Due]:
         """Take out up to ``most`` rows whose moment has come.
 
-        A worker that was held up finds several moments of a bot over at once: what follows the
-        first still leaves one after the other.
+        A moment that has been missed is gone, for another worker may be using those that follow:
+        the row gets a new one.
         """
         now = timezone.now()
         taken: list[Due] = []
         while self._rows and len(taken) < most and self._rows[0][0] <= now:
             due = heapq.heappop(self._rows)[2]
-            bot = due.bot_id or 0
-            if due.apart and bot in self._left_at and self._left_at[bot] + due.apart > now:
-                due.leaves_at = self._left_at[bot] + due.apart
+            if due.bot_id and due.apart and now - due.leaves_at > MISSED:
+                due.leaves_at = bots.reserve_moment(due.bot_id)
                 self.put_back([due])
-                continue
-            self._left_at[bot] = now
-            taken.append(due)
+            else:
+                taken.append(due)
         return taken
 
     def put_back(self, rows: Iterable[Due]) -> None:
@@ -127,6 +126,8 @@ class Held:
                 continue
             self._under_way[bot] -= 1
             if isinstance(answer.seen, Receipt):
+                if bot not in self._trusted:
+                    self._lanes.append(bot)
                 self._trusted.add(bot)
             else:
                 self._trusted.discard(bot)
