@@ -35,10 +35,10 @@ def free(bot: ZaloBot, *, kind: ZaloLink.Kind, group: ResidentialGroup | None = 
     if group is not None:
         links = links.exclude(group=group)
     if kind == ZaloLink.Kind.DIRECT:
-        most = settings.LANTOA_ZALO_USERS - settings.LANTOA_ZALO_SPARE_USERS
+        most = settings.ZALO_USERS - settings.ZALO_SPARE_USERS
         return most - links.filter(bot=bot).values("chat_id").distinct().count()
     # The strict reading of Zalo's rule: the groups of all bots of one account count together.
     same = links.filter(bot=bot)
     if bot.account_label:
         same = links.filter(bot__ward=bot.ward_id, bot__account_label=bot.account_label)
-    return settings.LANTOA_ZALO_GROUPS - same.values("chat_id").distinct().count()
+    return settings.ZALO_GROUPS - same.values("chat_id").distinct().count()

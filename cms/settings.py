@@ -261,11 +261,11 @@ LANTOA_GROUPS_CHANGED = "broadcast.opening.open_ward"
 ZALO_BOT_BASE_URL = environment.text(
     "ZALO_BOT_BASE_URL", "https://bot-api.zaloplatforms.com"
 ).rstrip("/")
-# What Zalo allows a bot of the free plan; a bot's own monthly limit comes before ZALO_MONTHLY.
+# What Zalo allows a bot of the free plan: people it may write to (some kept spare), groups that all
+# bots of one account may join, messages a month unless the bot has a limit of its own.
 ZALO_USERS = environment.number("ZALO_USERS", 50)
+ZALO_SPARE_USERS = environment.number("ZALO_SPARE_USERS", 5)
 ZALO_GROUPS = environment.number("ZALO_GROUPS", 3)
-# "account": the groups of all bots of one account together; "bot": of each bot.
-ZALO_GROUPS_SCOPE = environment.text("ZALO_GROUPS_SCOPE", "account")
 ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
 # Parts of the monthly limit: where the officer is told, and where automatic sends stop.
 ZALO_WARN = environment.fraction("ZALO_WARN", 0.80)
@@ -273,21 +273,14 @@ ZALO_STOP = environment.fraction("ZALO_STOP", 0.95)
 # Machines send nothing between these hours; an occurrence due then waits for the morning.
 LANTOA_QUIET_FROM = environment.text("LANTOA_QUIET_FROM", "21:30")
 LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")
-# Zalo publishes no rates: messages a second for each bot, seconds between two to one chat, messages
-# a month for each bot, and the part of the month after which only what is urgent leaves.
+# Zalo publishes no rates: messages a second for each bot, seconds between two to one chat.
 ZALO_PER_SECOND = environment.number("ZALO_PER_SECOND", 1)
 ZALO_CHAT_SECONDS = environment.number("ZALO_CHAT_SECONDS", 3)
-ZALO_MONTHLY = environment.number("ZALO_MONTHLY", 3000)
-ZALO_STOP = environment.number("ZALO_STOP_PERCENT", 95) / 100
 # How many calls one worker keeps under way; as many may be in doubt if it is killed.
 LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 128)
 # From the first of these days of the month on, an officer is called for groups that have not yet
 # heard what they must; from the last one on, before anything else.
 LANTOA_DUTY_REMINDER_DAYS = environment.text("LANTOA_DUTY_REMINDER_DAYS", "20,25")
-# Zalo's free plan: people a bot may write to (some kept spare), groups an account's bots may join.
-LANTOA_ZALO_USERS = environment.number("LANTOA_ZALO_USERS", 50)
-LANTOA_ZALO_SPARE_USERS = environment.number("LANTOA_ZALO_SPARE_USERS", 5)
-LANTOA_ZALO_GROUPS = environment.number("LANTOA_ZALO_GROUPS", 3)
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)
 

@@ -284,7 +284,7 @@ def test_a_stranger_in_the_group_is_pointed_out(bot: ZaloBot, group: Residential
 def test_the_bot_with_most_room_is_chosen_and_a_few_people_stay_spare(
     bot: ZaloBot, group: ResidentialGroup, settings: Any
 ) -> None:
-    settings.LANTOA_ZALO_USERS, settings.LANTOA_ZALO_SPARE_USERS = 7, 5
+    settings.ZALO_USERS, settings.ZALO_SPARE_USERS = 7, 5
     other = hearing.bot_of(group.ward, zalo_id="2", hook_id="c" * 32)
     foreign = hearing.bot_of(making.ward("05533", "Bá Xuyên"), zalo_id="3", hook_id="d" * 32)
     hearing.link(group, bot)
