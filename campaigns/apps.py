@@ -7,5 +7,5 @@ class CampaignsConfig(AppConfig):
     """What, to whom, when: campaigns, audiences, calendar rules, occurrences."""
 
     name = "campaigns"
-    verbose_name = "Chiến dịch"
+    verbose_name = "Đợt truyền thông"
     default_auto_field = "django.db.models.BigAutoField"

@@ -89,9 +89,9 @@ class QuietPeriodViewSet(OwnWard):
 
 
 class CampaignGroup(SnippetViewSetGroup):
-    """The menu "Chiến dịch"."""
+    """The menu "Kế hoạch"."""
 
     items = (CampaignViewSet, AudienceViewSet, QuietPeriodViewSet)
-    menu_label = "Chiến dịch"
+    menu_label = "Kế hoạch"
     menu_icon = "calendar-alt"
     menu_order = 150
