@@ -90,14 +90,14 @@ def lane_of(channel: Channel) -> int:
     return link.bot_id if link else without_bot(channel.ward_id)
 
 
-def bot_of(kind: str, *, group: str) -> Subquery | Value:
+def bot_of(kind: str, *, group: str) -> Subquery | Cast:
     """Return the bot of the link through which ``kind`` reaches a channel's ``group``, else null.
 
     ``group`` names the path from the outer query to the group.
     """
     link_kind = LINK_KIND.get(ChannelKind(kind))
     if link_kind is None:
-        return Value(None, output_field=BigIntegerField())
+        return Cast(Value(None), BigIntegerField())
     links = ZaloLink.objects.filter(
         group=OuterRef(group), kind=link_kind, state=ZaloLink.State.ACTIVE
     )
