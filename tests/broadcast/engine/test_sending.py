@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from broadcast import bot_care, bots, claiming, lanes, sending, sweeping
+from broadcast import bot_care, bots, claiming, lanes, marking, sending, sweeping
 from broadcast.models import Attempt, BotMonth, Delivery, Tally, ZaloBot, ZaloLink
 from broadcast.zalo.simulator.server import Simulator
 from campaigns.models import Occurrence
@@ -194,3 +194,23 @@ def test_the_sweep_doubts_and_the_late_answer_is_only_remembered(
     assert world.states() == {"unknown": 10}
     assert set(Attempt.objects.values_list("outcome", flat=True)) == {"sent"}
     assert not Exposure.objects.exists()
+
+
+def test_a_bot_that_stops_after_the_claim_sends_nothing(world: World) -> None:
+    world.due()
+    held = claiming.claim(world.bots[0].pk, token="t", now=world.now)
+    ZaloBot.objects.update(state=ZaloBot.State.STOPPED)
+
+    leaving = marking.mark(held.rows, token="t", now=world.now)
+
+    assert (leaving, world.states(), BotMonth.objects.get().used) == ([], {"planned": 10}, 0)
+
+
+def test_a_copy_from_an_earlier_claim_is_not_ours_any_more(world: World) -> None:
+    """Its lease ran out, somebody tried the row, and we have claimed it anew."""
+    world.due()
+    stale = claiming.claim(world.bots[0].pk, token="t", now=world.now)
+    Delivery.objects.update(attempt_count=1)
+
+    assert marking.mark(stale.rows, token="t", now=world.now) == []
+    assert not Attempt.objects.exists()
