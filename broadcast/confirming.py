@@ -183,7 +183,7 @@ def resendable(occurrence: Any) -> QuerySet[Delivery]:
     Not what is late, and not what the leader has been given instead of the bot.
     """
     failed: QuerySet[Delivery] = occurrence.deliveries.filter(
-        state=Delivery.State.FAILED, expires_at__gt=timezone.now(), fallback=None
+        state=Delivery.State.FAILED, expires_at__gt=timezone.now(), fallbacks=None
     )
     return failed
 

@@ -62,7 +62,12 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     attempt_count = models.PositiveSmallIntegerField("số lần thử", default=0)
     bot = models.ForeignKey(
-        ZaloBot, models.PROTECT, null=True, blank=True, verbose_name="bot đã gửi"
+        ZaloBot,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="bot đã gửi",
+        db_index=False,
     )
     message_id = models.CharField("mã tin", max_length=80, blank=True)
     via = models.CharField("gửi qua", max_length=12, blank=True)
@@ -75,17 +80,24 @@ class Delivery(models.Model):
         null=True,
         blank=True,
         verbose_name="cán bộ ghi nhận",
+        db_index=False,
     )
     confirmed_by_leader = models.ForeignKey(
-        Leader, models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng xác nhận"
+        Leader,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="tổ trưởng xác nhận",
+        db_index=False,
     )
-    fallback_of = models.OneToOneField(
+    fallback_of = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="fallback",
+        related_name="fallbacks",
         verbose_name="thay cho lượt gửi",
+        db_index=False,
     )
 
     objects = WardRows.as_manager()
@@ -107,10 +119,27 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["ward", "state"], name="delivery_ward_state"),
             models.Index(fields=["due_at"], condition=Q(state="unknown"), name="delivery_unknown"),
+            # Every step of a delivery writes to every index: those of what is mostly empty are
+            # partial, and there is none on the bot, by which nobody looks for deliveries.
+            models.Index(
+                fields=["confirmed_by"],
+                condition=Q(confirmed_by__isnull=False),
+                name="delivery_confirmed_by",
+            ),
+            models.Index(
+                fields=["confirmed_by_leader"],
+                condition=Q(confirmed_by_leader__isnull=False),
+                name="delivery_confirmed_by_leader",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["occurrence", "channel", "part"], name="delivery_once_per_target"
+            ),
+            models.UniqueConstraint(
+                fields=["fallback_of"],
+                condition=Q(fallback_of__isnull=False),
+                name="delivery_falls_back_once",
             ),
             models.CheckConstraint(
                 name="claimed_has_a_lease",

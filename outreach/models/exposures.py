@@ -78,13 +78,16 @@ class Exposure(models.Model):
         SCRIPT = "script", "Theo kịch bản"
         TYPED = "typed", "Nhập tay"
 
+    # "exposure_ward_time" below begins with it.
     ward = models.ForeignKey(
-        Ward, models.PROTECT, related_name="exposures", verbose_name="xã, phường"
+        Ward, models.PROTECT, related_name="exposures", verbose_name="xã, phường", db_index=False
     )
     group = models.ForeignKey(
         ResidentialGroup, models.PROTECT, null=True, blank=True, verbose_name="tổ dân phố"
     )
-    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, verbose_name="trường")
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, verbose_name="trường", db_index=False
+    )
     is_ward_wide = models.BooleanField("toàn xã, phường", default=False)
     kind = models.CharField("loại hình", max_length=20, choices=ExposureKind)
     material = models.ForeignKey(
@@ -108,10 +111,20 @@ class Exposure(models.Model):
     )
     reason = models.CharField("lý do", max_length=300, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="người ghi"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="người ghi",
+        db_index=False,
     )
     recorded_by_leader = models.ForeignKey(
-        "outreach.Leader", models.PROTECT, null=True, blank=True, verbose_name="tổ trưởng ghi"
+        "outreach.Leader",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="tổ trưởng ghi",
+        db_index=False,
     )
     recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
@@ -120,7 +133,18 @@ class Exposure(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "lượt tiếp cận ghi nhận"
         ordering = ["-occurred_at", "-pk"]
-        indexes = [models.Index(fields=["ward", "occurred_at"], name="exposure_ward_time")]
+        # What is mostly empty has a partial index: each message that leaves writes to the rest.
+        indexes = [
+            models.Index(fields=["ward", "occurred_at"], name="exposure_ward_time"),
+            *(
+                models.Index(
+                    fields=[name],
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"exposure_{name}",
+                )
+                for name in ("school", "recorded_by", "recorded_by_leader")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_key", "level"],
