@@ -3,15 +3,16 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from broadcast import lanes, pacing
+from broadcast import lanes, locking, pacing
 from broadcast.carriers.port import BotEffect, Receipt, Refused, SendError
 from broadcast.models import ZaloBot, ZaloLink
 
@@ -37,7 +38,12 @@ def set_token(bot: ZaloBot, token: str) -> None:
 
 def token_of(bot: ZaloBot) -> str:
     """Return the token in clear, for the one call that needs it."""
-    return _fernet().decrypt(bytes(bot.token_encrypted)).decode()
+    return _in_clear(bytes(bot.token_encrypted), settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=256)
+def _in_clear(encrypted: bytes, _key: str) -> str:
+    return _fernet().decrypt(encrypted).decode()
 
 
 def is_usable(bot: ZaloBot) -> bool:
@@ -60,10 +66,26 @@ def per_second(bot: ZaloBot) -> float:
     return float(settings.ZALO_PER_SECOND if bot.per_second is None else bot.per_second)
 
 
-def troubled(bot_ids: Iterable[int]) -> list[int]:
-    """Return those of the bots that a receipt would clear."""
-    rows = ZaloBot.objects.filter(pk__in=list(bot_ids)).exclude(error_count=0, pause_seconds=0)
-    return list(rows.values_list("pk", flat=True))
+_IDS = locking.Table(id=int)
+_LOOK = """
+WITH wanted AS ({ids})
+SELECT id, state = %s, error_count <> 0 OR pause_seconds <> 0 FROM broadcast_zalobot
+WHERE id IN (SELECT id FROM wanted)
+"""
+
+
+def look(bot_ids: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Return those of the bots that may write now, and those that a receipt would clear."""
+    wanted = [(pk,) for pk in bot_ids]
+    if not wanted:
+        return set(), set()
+    with connection.cursor() as cursor:
+        active = str(ZaloBot.State.ACTIVE)
+        cursor.execute(_LOOK.format(ids=_IDS.sql), [*_IDS.parameters(wanted), active])
+        rows = cursor.fetchall()
+    return {pk for pk, is_active, _ in rows if is_active}, {
+        pk for pk, _, troubled in rows if troubled
+    }
 
 
 def note(bot_id: int, answer: Receipt | SendError, *, link_id: int | None = None) -> None:

@@ -15,16 +15,18 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from broadcast import bots, lanes, locking, pacing, quotas
+from broadcast import bots, lanes, locking, pacing, picking, quotas
 from broadcast.carriers.leader_relay import PAGE_AFTER
 from broadcast.carriers.port import Due
-from broadcast.locking import skipping_locked
+from broadcast.locking import skipping
 from broadcast.models import Delivery, ZaloBot, ZaloLink
+from broadcast.picking import Picked
 from campaigns.models import Campaign, ChannelKind
 
-BATCH = 1000
+BATCH = 2000
 # A chat that was just written to does not hold up those behind it.
 SPARE = 20
+_IDS = locking.Table(id=int)
 NO_QUOTA = "Bot đã dùng gần hết số tin của tháng; phần còn lại dành cho tin khẩn."
 
 
@@ -58,14 +60,22 @@ def claim(lane: int, *, token: str, now: datetime, size: int = BATCH) -> Claim:
     """
     claimed = Claim(token)
     if lane <= 0:
-        claimed.rows = _take(_due(lane, now=now), size=size)
-    elif bot := skipping_locked(ZaloBot.objects.filter(pk=lane)).first():
+        claimed.rows = [picked.due for picked in picking.pick(lane, now=now, size=size)]
+    elif bot := _alone_with(lane):
         claimed.bot_token = bots.token_of(bot)
         _take_for(bot, claimed, now=now, size=size)
     else:
         claimed.has_more = True
     _hold(claimed)
     return claimed
+
+
+_BOT = "SELECT * FROM broadcast_zalobot WHERE id = %s "
+
+
+def _alone_with(bot_id: int) -> ZaloBot | None:
+    """Return the bot, locked; nothing if another worker is taking from it."""
+    return next(iter(ZaloBot.objects.raw(_BOT + skipping("broadcast_zalobot"), [bot_id])), None)
 
 
 def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
@@ -81,8 +91,8 @@ def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None
     rate = bots.per_second(bot)
     free = pacing.moments(free_at=bot.free_at, now=timezone.now(), per_second=rate)
     moments = list(islice(free, size))
-    found = _take(_due(bot.pk, now=now), size=len(moments) + SPARE) if moments else []
-    ready = _with_chats(found, bot, spaced=rate > 0)[: len(moments)]
+    found = picking.pick(bot.pk, now=now, size=len(moments) + SPARE) if moments else []
+    ready = _spaced(found, is_spaced=rate > 0)[: len(moments)]
     claimed.has_more = not moments or len(ready) < len(found)
     claimed.rows = _within_the_month(bot, ready)
     if len(claimed.rows) < len(ready):
@@ -93,48 +103,16 @@ def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None
         _reserve(bot, claimed.rows, rate=rate)
 
 
-def _take(rows: QuerySet[Delivery], *, size: int) -> list[Due]:
-    """Lock and read up to ``size`` rows."""
-    fields = ("pk", "channel__kind", "channel__group_id", "occurrence_id", "is_urgent", "text",
-              "picture_url", "due_at", "attempt_count")  # fmt: skip
-    now = timezone.now()
-    return [
-        Due(
-            pk=pk,
-            kind=kind,
-            group_id=group,
-            occurrence_id=occurrence,
-            is_urgent=is_urgent,
-            text=text,
-            picture_url=picture,
-            due_at=due_at,
-            leaves_at=now,
-            number=attempts + 1,
-        )
-        for pk, kind, group, occurrence, is_urgent, text, picture, due_at, attempts in (
-            skipping_locked(rows).values_list(*fields)[:size]
-        )
-    ]
-
-
-def _with_chats(found: list[Due], bot: ZaloBot, *, spaced: bool) -> list[Due]:
-    """Give each row its chat; leave out a chat that was written to a moment ago, or is twice here.
-
-    A row whose link has gone meanwhile goes along without a chat: its carrier knows what to do.
-    """
-    rows = ZaloLink.objects.filter(
-        bot=bot, state=ZaloLink.State.ACTIVE, group__in={due.group_id for due in found}
-    ).values_list("group", "kind", "pk", "chat_id", "free_at")
-    links = {(group, kind): (pk, chat, free_at) for group, kind, pk, chat, free_at in rows}
+def _spaced(found: list[Picked], *, is_spaced: bool) -> list[Due]:
+    """Leave out a chat that was written to a moment ago, or is twice here."""
     now, ready, busy = timezone.now(), [], set()
-    for due in found:
-        if link := links.get((due.group_id, lanes.LINK_KIND[ChannelKind(due.kind)])):
-            pk, chat, free_at = link
-            if spaced and (pk in busy or (free_at and free_at > now)):
+    for picked in found:
+        link = picked.due.link_id
+        if is_spaced and link is not None:
+            if link in busy or (picked.chat_free_at and picked.chat_free_at > now):
                 continue
-            busy.add(pk)
-            due.bot_id, due.link_id, due.chat_id = bot.pk, pk, chat
-        ready.append(due)
+            busy.add(link)
+        ready.append(picked.due)
     return ready
 
 
@@ -144,7 +122,12 @@ def _within_the_month(bot: ZaloBot, found: list[Due]) -> list[Due]:
     for is_urgent in (True, False):
         mine = [due for due in found if due.is_urgent is is_urgent]
         paying = sum(due.bot_id is not None for due in mine)
-        paid = quotas.take(bot.pk, wanted=paying, is_urgent=is_urgent, now=timezone.now())
+        if not mine:
+            continue
+        limit = quotas.limit_of(bot.monthly_limit)
+        paid = quotas.take(
+            bot.pk, wanted=paying, is_urgent=is_urgent, now=timezone.now(), limit=limit
+        )
         for due in mine:
             if due.bot_id is None or paid > 0:
                 paid -= due.bot_id is not None
@@ -154,10 +137,10 @@ def _within_the_month(bot: ZaloBot, found: list[Due]) -> list[Due]:
 
 def _reserve(bot: ZaloBot, found: Sequence[Due], *, rate: float) -> None:
     """Use up the moments that were taken, for the bot and for each chat."""
-    last = found[-1].leaves_at
-    ZaloBot.objects.filter(pk=bot.pk).update(free_at=pacing.next_free(last, per_second=rate))
     if rate <= 0:
         return
+    last = found[-1].leaves_at
+    ZaloBot.objects.filter(pk=bot.pk).update(free_at=pacing.next_free(last, per_second=rate))
     chats = [due.link_id for due in found if due.link_id]
     pause = timedelta(seconds=settings.ZALO_CHAT_SECONDS)
     ZaloLink.objects.filter(pk__in=chats).update(free_at=last + pause)
@@ -199,7 +182,7 @@ def _to_the_page(bot: ZaloBot, rows: QuerySet[Delivery]) -> bool:
 _HOLD = """
 WITH wanted AS ({ids})
 UPDATE broadcast_delivery SET state = 'claimed', lease_token = %s, lease_until = %s
-WHERE id IN (SELECT id FROM wanted) AND state = 'planned'
+WHERE id IN (SELECT id FROM wanted) AND state || '' = 'planned'
 """
 
 
@@ -208,16 +191,16 @@ def _hold(claimed: Claim) -> None:
     if not claimed.rows:
         return
     lease = timezone.now() + timedelta(seconds=settings.LANTOA_LEASE_SECONDS)
-    ids = locking.rows((due.pk,) for due in claimed.rows)
+    ids = _IDS.parameters((due.pk,) for due in claimed.rows)
     stored = connection.ops.adapt_datetimefield_value(lease)
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD.format(ids=locking.table(id=int)), [ids, claimed.token, stored])
+        cursor.execute(_HOLD.format(ids=_IDS.sql), [*ids, claimed.token, stored])
 
 
 _RELEASE = """
 WITH held AS ({ids})
 UPDATE broadcast_delivery SET state = 'planned', lease_token = '', lease_until = NULL
-WHERE id IN (SELECT id FROM held) AND lease_token = %s AND state = 'claimed'
+WHERE id IN (SELECT id FROM held) AND lease_token = %s AND state || '' = 'claimed'
 RETURNING id
 """
 
@@ -230,8 +213,8 @@ def release(rows: Iterable[Due], *, token: str, now: datetime) -> int:
     """
     kept = {due.pk: due for due in rows}
     with connection.cursor() as cursor:
-        ids = locking.rows((pk,) for pk in kept)
-        cursor.execute(_RELEASE.format(ids=locking.table(id=int)), [ids, token])
+        ids = _IDS.parameters((pk,) for pk in kept)
+        cursor.execute(_RELEASE.format(ids=_IDS.sql), [*ids, token])
         given = [kept[pk] for (pk,) in cursor.fetchall()]
     for bot, count in Counter(due.bot_id for due in given if due.bot_id).items():
         quotas.give_back(bot, count=count, now=now)

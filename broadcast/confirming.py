@@ -156,7 +156,16 @@ def seen_in_group(delivery: Delivery, *, by: Any) -> None:
         raise NotPossibleError("Lượt gửi này không còn ở trạng thái “không chắc đã gửi”.")
     delivery.refresh_from_db()
     _note(delivery, Delivery.State.UNKNOWN)
-    exposing.posted([(delivery.pk, delivery.channel.kind, delivery.text)])
+    channel = delivery.channel
+    left = exposing.Posted(
+        delivery.pk,
+        channel.kind,
+        delivery.text,
+        channel.group_id,
+        delivery.occurrence_id,
+        delivery.due_at,
+    )
+    exposing.posted([left])
     log(instance=delivery, action="lantoa.seen", user=by)
 
 

@@ -1,8 +1,9 @@
 """Each delivery that was posted or confirmed becomes an exposure, in the same transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Choices, Q
@@ -29,50 +30,67 @@ _PROOF = {
 AIRING_NONCE = "luot-phat-"
 
 
+_LEFT = locking.Table(id=int, group_id=int, occurrence_id=int, due_at=datetime)
 _POSTED = """
-WITH sent AS ({ids})
+WITH sent AS ({sent})
 INSERT INTO outreach_exposure (
     ward_id, group_id, is_ward_wide, kind, material_id, revision_id, campaign_code, occurred_at,
     insertions, minutes, minutes_from, units, level, proof, source, source_key, reason, recorded_at
 )
-SELECT delivery.ward_id, channel.group_id, %s, %s, item.material_id,
-    occurrence.material_revision_id, campaign.code, delivery.due_at,
-    1, %s, %s, CASE WHEN channel.kind = %s THEN channel.copies ELSE 0 END, %s, %s, %s,
-    'delivery:' || delivery.id, '', %s
-FROM broadcast_delivery AS delivery
-JOIN broadcast_channel AS channel ON channel.id = delivery.channel_id
-JOIN campaigns_occurrence AS occurrence ON occurrence.id = delivery.occurrence_id
+SELECT occurrence.ward_id, sent.group_id, %s, %s, item.material_id,
+    occurrence.material_revision_id, campaign.code, sent.due_at,
+    1, %s, %s, {units}, %s, %s, %s, 'delivery:' || sent.id, '', %s
+FROM sent
+JOIN campaigns_occurrence AS occurrence ON occurrence.id = sent.occurrence_id
 JOIN campaigns_campaignitem AS item ON item.id = occurrence.item_id
 JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
-WHERE delivery.id IN (SELECT id FROM sent)
+WHERE true
 ON CONFLICT DO NOTHING
 """
+_COPIES = """(
+    SELECT channel.copies FROM broadcast_delivery AS delivery
+    JOIN broadcast_channel AS channel ON channel.id = delivery.channel_id
+    WHERE delivery.id = sent.id
+)"""
 
 
-def posted(sent: Iterable[tuple[int, str, str]]) -> None:
-    """Write that deliveries left us, given as (id, kind of channel, text); repeating adds nothing.
+class Posted(NamedTuple):
+    """A delivery that left us; ``text`` counts where it is read aloud."""
+
+    pk: int
+    kind: str
+    text: str
+    group_id: int
+    occurrence_id: int
+    due_at: datetime
+
+
+def posted(sent: Iterable[Posted]) -> None:
+    """Write that deliveries left us; repeating adds nothing.
 
     One statement for each kind and, where minutes count, for each text.
     """
-    alike: dict[tuple[str, str], list[int]] = {}
-    for pk, kind, text in sent:
-        alike.setdefault((kind, text if kind == ChannelKind.LOUDSPEAKER else ""), []).append(pk)
-    for (kind, text), ids in alike.items():
+    alike: dict[tuple[str, str], list[Posted]] = {}
+    for row in sent:
+        text = row.text if row.kind == ChannelKind.LOUDSPEAKER else ""
+        alike.setdefault((row.kind, text), []).append(row)
+    for (kind, text), rows in alike.items():
         is_aired = kind == ChannelKind.LOUDSPEAKER
         values = [
             False,
             KIND[ChannelKind(kind)],
             connection.ops.adapt_decimalfield_value(_minutes(text), 7, 2),
             Exposure.MinutesFrom.SCRIPT if is_aired else "",
-            ChannelKind.PRINTING,
             Level.POSTED,
             Proof.RECEIPT,
             Exposure.Source.BROADCAST,
             connection.ops.adapt_datetimefield_value(timezone.now()),
         ]
+        units = _COPIES if kind == ChannelKind.PRINTING else "0"
+        left = _LEFT.parameters((r.pk, r.group_id, r.occurrence_id, r.due_at) for r in rows)
         with connection.cursor() as cursor:
-            sql = _POSTED.format(ids=locking.table(id=int))
-            cursor.execute(sql, [locking.rows((pk,) for pk in ids), *map(_plain, values)])
+            sql = _POSTED.format(sent=_LEFT.sql, units=units)
+            cursor.execute(sql, [*left, *map(_plain, values)])
 
 
 def _plain(value: Any) -> Any:

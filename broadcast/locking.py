@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,18 @@ def skipping_locked(rows: QuerySet) -> QuerySet:
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True, of=("self",))
     return rows
+
+
+def skipping(table: str) -> str:
+    """Return the end of a statement that locks rows of ``table`` as ``skipping_locked`` does."""
+    if connection.features.has_select_for_update_skip_locked:
+        return f"FOR UPDATE OF {table} SKIP LOCKED"
+    return ""
+
+
+def moment(stored: datetime) -> datetime:
+    """Return a moment that a statement of ours has read, aware; SQLite does not say it is UTC."""
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
 
 
 def book_alone(loudspeaker_id: int, *, day: date) -> None:
@@ -54,24 +66,32 @@ def hear_alone(bot_id: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [bot_id])
 
 
-def table(**columns: type) -> str:
-    """Return a query that reads one parameter, made by ``rows``, as a table of ``columns``.
+class Table:
+    """Values as a table in a statement: ``sql`` reads what ``parameters`` gives.
 
-    One parameter instead of thousands keeps a statement's text the same and its parsing cheap.
+    The statement's text stays the same however many rows there are, and its parsing stays cheap.
     """
-    if connection.vendor == "postgresql":
-        read, source = "(row ->> {n}){cast} AS {name}", "jsonb_array_elements(%s::jsonb) AS row"
-        casts = {int: "::bigint", str: ""}
-    else:
-        read, source = "json_extract(row.value, '$[{n}]') AS {name}", "json_each(%s) AS row"
-        casts = {int: "", str: ""}
-    fields = [
-        read.format(n=n, name=name, cast=casts[kind])
-        for n, (name, kind) in enumerate(columns.items())
-    ]
-    return f"SELECT {', '.join(fields)} FROM {source}"  # noqa: S608 - our own names
+
+    def __init__(self, **columns: type) -> None:
+        self._columns = columns
+
+    @property
+    def sql(self) -> str:
+        """A query whose rows are the values."""
+        if connection.vendor == "postgresql":
+            arrays = ", ".join(_ARRAYS[kind] for kind in self._columns.values())
+            return f"SELECT * FROM unnest({arrays}) AS given ({', '.join(self._columns)})"  # noqa: S608 - our own names
+        fields = ", ".join(
+            f"json_extract(row.value, '$[{n}]') AS {name}" for n, name in enumerate(self._columns)
+        )
+        return f"SELECT {fields} FROM json_each(%s) AS row"  # noqa: S608 - our own names
+
+    def parameters(self, values: Iterable[Sequence[Any]]) -> list[Any]:
+        """Return the parameters that ``sql`` reads: each of ``values`` is one row."""
+        rows = [list(row) for row in values]
+        if connection.vendor == "postgresql":
+            return [[row[n] for row in rows] for n in range(len(self._columns))]
+        return [json.dumps(rows, default=connection.ops.adapt_datetimefield_value)]
 
 
-def rows(values: Iterable[Sequence[Any]]) -> str:
-    """Return the parameter that ``table`` reads: one sequence for each row."""
-    return json.dumps([list(row) for row in values])
+_ARRAYS = {int: "%s::bigint[]", str: "%s::text[]", datetime: "%s::timestamptz[]"}

@@ -6,23 +6,24 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from broadcast import claiming, locking
+from broadcast import bots, claiming, locking
 from broadcast.carriers.port import Due
-from broadcast.models import ZaloBot
 from campaigns.models import Campaign
 
+_WANTED = locking.Table(id=int, number=int)
+_IDS = locking.Table(id=int)
 _MARK = """
 WITH wanted AS ({rows})
 UPDATE broadcast_delivery SET
     state = 'sending', sending_at = %s, attempt_count = attempt_count + 1, lease_until = NULL
 FROM wanted
 WHERE broadcast_delivery.id = wanted.id AND attempt_count = wanted.number - 1
-    AND lease_token = %s AND state = 'claimed' AND expires_at > %s
-    AND EXISTS (
-        SELECT 1 FROM campaigns_occurrence AS occurrence
+    AND lease_token = %s AND state || '' = 'claimed' AND expires_at > %s
+    AND (
+        SELECT occurrence.cancelled_at IS NULL AND campaign.state = %s
+        FROM campaigns_occurrence AS occurrence
         JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
         WHERE occurrence.id = broadcast_delivery.occurrence_id
-            AND occurrence.cancelled_at IS NULL AND campaign.state = %s
     )
 RETURNING broadcast_delivery.id
 """
@@ -45,8 +46,8 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
     """
     if not rows:
         return []
-    resting = _resting({due.bot_id for due in rows if due.bot_id is not None})
-    may_leave = [due for due in rows if due.bot_id not in resting]
+    working, _troubled = bots.look({due.bot_id for due in rows if due.bot_id is not None})
+    may_leave = [due for due in rows if due.bot_id is None or due.bot_id in working]
     marked = _mark(may_leave, token=token, now=now)
     leaving = [due for due in rows if due.pk in marked]
     if len(leaving) < len(rows):
@@ -57,21 +58,13 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
 
 def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
     stored = connection.ops.adapt_datetimefield_value
-    wanted = locking.rows((due.pk, due.number) for due in rows)
+    wanted = _WANTED.parameters((due.pk, due.number) for due in rows)
     approved = str(Campaign.State.APPROVED)
     with connection.cursor() as cursor:
         cursor.execute(
-            _MARK.format(rows=locking.table(id=int, number=int)),
-            [wanted, stored(timezone.now()), token, stored(now), approved],
+            _MARK.format(rows=_WANTED.sql),
+            [*wanted, stored(timezone.now()), token, stored(now), approved],
         )
         marked = {pk for (pk,) in cursor.fetchall()}
-        cursor.execute(
-            _ATTEMPTS.format(ids=locking.table(id=int)), [locking.rows((pk,) for pk in marked)]
-        )
+        cursor.execute(_ATTEMPTS.format(ids=_IDS.sql), _IDS.parameters((pk,) for pk in marked))
     return marked
-
-
-def _resting(bot_ids: set[int]) -> set[int]:
-    """Return those of the bots that may not write now."""
-    usable = ZaloBot.objects.filter(pk__in=bot_ids, state=ZaloBot.State.ACTIVE)
-    return bot_ids.difference(usable.values_list("pk", flat=True))

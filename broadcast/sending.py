@@ -9,6 +9,7 @@
 4. Settle what came back: state, attempt, exposure, tally (``settling``).
 
 Steps 4 and 2 share one transaction: what has ended is settled, and as many new rows are marked.
+Step 3 is another thread's, so that neither the calls nor the database wait for the other.
 
 Killed between 1 and 2, the lease runs out and the row is planned again: nothing had left. Killed
 between 2 and 4, the row stays ``sending`` until the sweeper calls it ``unknown``: only a person
@@ -30,10 +31,10 @@ from django.utils import timezone
 from broadcast import holding, marking, settling
 from broadcast.carriers.port import Due, Outgoing, Receipt, SendError, Unknown
 from broadcast.carriers.registry import carrier_of
-from broadcast.zalo import client
+from broadcast.zalo.courier import Courier
 
 # Answers and new calls are gathered this long, so that one transaction serves many.
-LINGER = 0.01  # seconds
+LINGER = 0.003  # seconds
 LONGEST_WAIT = 0.2  # seconds
 # A database that is away may come back; what its worker knows of calls would be lost with it.
 PATIENCE = 60  # seconds
@@ -69,16 +70,16 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
     ``now`` is the moment by which rows are due; leases, rates and calls go by the real clock.
     """
     until = None if seconds is None else time.monotonic() + seconds
-    with client.Exchange(settings.ZALO_BOT_BASE_URL) as exchange:
-        return Worker(exchange, now=now).run(until=until)
+    with Courier(settings.ZALO_BOT_BASE_URL) as courier:
+        return Worker(courier, now=now).run(until=until)
 
 
 class Worker:
     """One drain: the rows it holds, the calls under way, the answers to be settled."""
 
-    def __init__(self, exchange: client.Exchange, *, now: datetime | None = None) -> None:
+    def __init__(self, courier: Courier, *, now: datetime | None = None) -> None:
         self.sent = Sent()
-        self._exchange = exchange
+        self._courier = courier
         self._now = now
         self._token = secrets.token_hex(16)
         self._held = holding.Held(self._token)
@@ -110,16 +111,16 @@ class Worker:
             connection.close()
             time.sleep(LONGEST_WAIT)
             return True
-        is_under_way = bool(self._exchange.in_flight or self._answered)
+        is_under_way = bool(self._courier.in_flight or self._answered)
         return is_under_way or (not is_over and self._held.has_more)
 
     def _settle_and_start(self) -> None:
         """Settle what has ended and mark as many new rows, in one transaction; then start them."""
         has_lingered = time.monotonic() - self._moved_at >= LINGER
         is_worth_it = 2 * len(self._answered) >= settings.LANTOA_IN_FLIGHT
-        if self._exchange.in_flight and not (is_worth_it or has_lingered):
+        if self._courier.in_flight and not (is_worth_it or has_lingered):
             return
-        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._exchange.in_flight)
+        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._courier.in_flight)
         if not ready and not self._answered:
             return
         try:
@@ -136,34 +137,33 @@ class Worker:
         self._start(leaving)
 
     def _start(self, leaving: Sequence[Due]) -> None:
+        calls = []
         for due in leaving:
             try:
                 first = carrier_of(due.kind).leave(due)
             except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
                 first = _bug(error)
             if isinstance(first, Outgoing):
-                self._exchange.start(first, token=self._held.token_of(due))
+                calls.append((first, self._held.token_of(due)))
             else:
                 self._answer(due, first)
+        self._courier.start(calls)
 
     def _wait(self) -> None:
         """Take in what comes back; wait no longer than until there is something to do."""
-        if self._answered and not self._exchange.in_flight:
+        if self._answered and not self._courier.in_flight:
             return
-        wait = self._seconds_to_wait()
-        if not self._exchange.in_flight:
-            time.sleep(wait)
-        for due, answer in self._exchange.finished(wait=wait):
+        for due, answer in self._courier.finished(wait=self._seconds_to_wait()):
             self._answer(due, answer)
 
     def _seconds_to_wait(self) -> float:
         linger = max(0.0, LINGER - (time.monotonic() - self._moved_at))
         if self._answered:
             return linger
-        if self._exchange.in_flight >= settings.LANTOA_IN_FLIGHT:
+        if self._courier.in_flight >= settings.LANTOA_IN_FLIGHT:
             return LONGEST_WAIT
         to_next = min(self._held.seconds_to_next(), LONGEST_WAIT)
-        return max(linger, to_next) if self._exchange.in_flight else to_next
+        return max(linger, to_next) if self._courier.in_flight else to_next
 
     def _answer(self, due: Due, answer: object) -> None:
         """Let the carrier judge an answer; whatever is not an answer counts as unknown."""

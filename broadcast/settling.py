@@ -26,12 +26,14 @@ JITTER = 0.2
 # What a bot's rate or quota held up has not been tried: the wait does not grow.
 NOT_AN_ATTEMPT = frozenset({"429", "no_token", "401"})
 
+_TRIED = locking.Table(id=int, number=int, message_id=str)
+_TAKEN = locking.Table(id=int, message_id=str, via=str, bot_id=int)
 _SENT = """
 WITH answer AS ({answers})
 UPDATE broadcast_delivery SET
-    state = 'sent', sent_at = %s, via = %s, bot_id = %s, message_id = answer.message_id,
-    reason = '', lease_token = ''
-FROM answer WHERE broadcast_delivery.id = answer.id AND broadcast_delivery.state = 'sending'
+    state = 'sent', sent_at = %s, via = answer.via, bot_id = NULLIF(answer.bot_id, 0),
+    message_id = answer.message_id, reason = '', lease_token = ''
+FROM answer WHERE broadcast_delivery.id = answer.id AND broadcast_delivery.state || '' = 'sending'
 RETURNING broadcast_delivery.id
 """
 _CLOSED = """
@@ -99,10 +101,9 @@ def _close_attempts(answered: Sequence[Answered]) -> None:
             reason=seen.reason[:300],
         )
     if rows:
-        answers = locking.table(id=int, number=int, message_id=str)
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(_CLOSED.format(answers=answers), [locking.rows(rows), now])
+            cursor.execute(_CLOSED.format(answers=_TRIED.sql), [*_TRIED.parameters(rows), now])
 
 
 def _tell_the_bots(answered: Iterable[Answered]) -> None:
@@ -121,7 +122,8 @@ def _tell_the_bots(answered: Iterable[Answered]) -> None:
         errors.append(answer)
         if isinstance(answer.seen, NotSent | Refused):
             quotas.give_back(bot, count=1, now=timezone.now())
-    for bot in bots.troubled(well):
+    _working, troubled = bots.look(well)
+    for bot in sorted(troubled):
         bots.note(bot, WELL)
     for bot, errors in since.items():
         for answer in errors:
@@ -134,21 +136,26 @@ def _effect(answer: Answered) -> BotEffect:
 
 def _write_sent(sent: Sequence[Answered], *, now: datetime) -> list[Answered]:
     """Write the deliveries that were sent, with their exposures; return those that were ours."""
-    alike: dict[tuple[str, int | None], list[tuple[int, str]]] = {}
-    for answer in sent:
-        receipt = answer.judged
-        assert isinstance(receipt, Receipt)  # noqa: S101 - is_sent says so, for the type checker
-        bot = answer.due.bot_id if isinstance(answer.seen, Receipt) else None
-        alike.setdefault((receipt.via, bot), []).append((answer.due.pk, receipt.message_id))
-    sql = _SENT.format(answers=locking.table(id=int, message_id=str))
-    moment, moved = connection.ops.adapt_datetimefield_value(now), set()
+    rows = [_taken(answer) for answer in sent]
+    if not rows:
+        return []
+    moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        for (via, bot), rows in alike.items():
-            cursor.execute(sql, [locking.rows(rows), moment, via, bot])
-            moved |= {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(_SENT.format(answers=_TAKEN.sql), [*_TAKEN.parameters(rows), moment])
+        moved = {pk for (pk,) in cursor.fetchall()}
     ours = [answer for answer in sent if answer.due.pk in moved]
-    exposing.posted((answer.due.pk, answer.due.kind, answer.due.text) for answer in ours)
+    exposing.posted(
+        exposing.Posted(due.pk, due.kind, due.text, due.group_id, due.occurrence_id, due.due_at)
+        for due in (answer.due for answer in ours)
+    )
     return ours
+
+
+def _taken(answer: Answered) -> tuple[int, str, str, int]:
+    receipt = answer.judged
+    assert isinstance(receipt, Receipt)  # noqa: S101 - is_sent says so, for the type checker
+    bot = answer.due.bot_id if isinstance(answer.seen, Receipt) else None
+    return answer.due.pk, receipt.message_id, receipt.via, bot or 0
 
 
 def _move(answer: Answered, *, now: datetime) -> str:

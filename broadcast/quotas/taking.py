@@ -3,34 +3,41 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
+from django.db import connection
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from broadcast.models import BotMonth, ZaloBot
 from broadcast.quotas.months import limit_of, month_of, part_of, with_month
 
 
-def take(bot_id: int, *, wanted: int, is_urgent: bool, now: datetime) -> int:
+def take(
+    bot_id: int, *, wanted: int, is_urgent: bool, now: datetime, limit: int | None = None
+) -> int:
     """Reserve up to ``wanted`` messages of the bot's month; return how many, 0 if none.
 
-    1. Read what is used and what the limit is.
+    1. Read what is used and what the limit is; who knows the ``limit`` (``limit_of``) may spare us
+       that, for mostly there is room for everything.
     2. Add what there is room for, on condition that there still is.
 
     If somebody else was quicker and the room is gone, begin again with less.
     """
     month = month_of(now)
+    if limit is not None and wanted > 0:
+        cap = _cap(limit, is_urgent=is_urgent)
+        if _add(bot_id, month, wanted, cap=cap, limit=limit, now=now):
+            return wanted
     while wanted > 0:
         used, limit = _standing(bot_id, month)
         if used is None:
             _open(bot_id, month, limit)
             used = 0
-        cap = limit if is_urgent else part_of(limit, settings.ZALO_STOP)
+        cap = _cap(limit, is_urgent=is_urgent)
         count = min(wanted, cap - used)
         if count <= 0:
             _mark_exhausted(bot_id, month, now)
             return 0
-        room = _row(bot_id, month).filter(used__lte=cap - count)
-        if _add(room, count, limit=limit, now=now):
+        if _add(bot_id, month, count, cap=cap, limit=limit, now=now):
             if count < wanted:
                 _mark_exhausted(bot_id, month, now)
             return count
@@ -58,15 +65,26 @@ def _open(bot_id: int, month: date, limit: int) -> None:
     BotMonth.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
-def _add(room: QuerySet[BotMonth], count: int, *, limit: int, now: datetime) -> bool:
+def _cap(limit: int, *, is_urgent: bool) -> int:
+    return limit if is_urgent else part_of(limit, settings.ZALO_STOP)
+
+
+_ADD = """
+UPDATE broadcast_botmonth SET
+    used = used + %s, "limit" = %s,
+    warned_at = CASE WHEN warned_at IS NULL AND used >= %s THEN %s ELSE warned_at END
+WHERE bot_id = %s AND month = %s AND used <= %s
+"""
+
+
+def _add(bot_id: int, month: date, count: int, *, cap: int, limit: int, now: datetime) -> bool:
     """Add ``count`` where there is room; the first to reach the warning writes down when."""
     reached = part_of(limit, settings.ZALO_WARN) - count
-    warned = Case(
-        When(warned_at=None, used__gte=reached, then=Value(now)),
-        default=F("warned_at"),
-        output_field=DateTimeField(),
-    )
-    return bool(room.update(used=F("used") + count, limit=limit, warned_at=warned))
+    moment = connection.ops.adapt_datetimefield_value(now)
+    day = connection.ops.adapt_datefield_value(month)
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, [count, limit, reached, moment, bot_id, day, cap - count])
+        return bool(cursor.rowcount)
 
 
 def _mark_exhausted(bot_id: int, month: date, now: datetime) -> None:

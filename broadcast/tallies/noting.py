@@ -4,11 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from broadcast.models import Delivery, Tally
+from django.db import connection
+
+from broadcast import locking
+from broadcast.models import Delivery
 
 State = Delivery.State
 
 ON_THE_WAY = frozenset({State.PLANNED, State.CLAIMED, State.SENDING})
+
+_CHANGES = locking.Table(occurrence_id=int, state=str, change=int)
+_NOTE = """
+WITH change AS ({changes})
+INSERT INTO broadcast_tally (occurrence_id, state, change, at)
+SELECT occurrence_id, state, change, %s FROM change
+"""
 
 
 def note(changes: Mapping[tuple[int, str], int], *, at: datetime) -> None:
@@ -16,11 +26,11 @@ def note(changes: Mapping[tuple[int, str], int], *, at: datetime) -> None:
     folded: Counter[tuple[int, str]] = Counter()
     for (occurrence_id, state), change in changes.items():
         folded[occurrence_id, _folded(state)] += change
-    Tally.objects.bulk_create(
-        Tally(occurrence_id=occurrence_id, state=state, change=change, at=at)
-        for (occurrence_id, state), change in folded.items()
-        if change
-    )
+    rows = [(*key, change) for key, change in folded.items() if change]
+    if rows:
+        moment = connection.ops.adapt_datetimefield_value(at)
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE.format(changes=_CHANGES.sql), [*_CHANGES.parameters(rows), moment])
 
 
 def moved(rows: Iterable[tuple[int, str]], *, to: str, at: datetime) -> None:

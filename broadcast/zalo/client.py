@@ -6,12 +6,14 @@ seen and ``outcome`` decides. Whatever the library raises or returns afterwards 
 Tokens appear in no exception, no result and no log line.
 
 The library's methods are coroutines that wait for one thing only, the answer to their request. So
-no event loop is needed: ``Exchange`` runs each up to that point, keeps it, and goes on with it when
-``wire`` has the answer. That is how one thread keeps hundreds of calls in flight.
+no event loop is needed: a method is run up to that point, which is where its request is known, and
+no further. What it asks for depends on nothing but its arguments, so each method of each bot is run
+once, with placeholders, and every message takes its place (``_Recipe``). That is how one thread
+keeps hundreds of calls in flight.
 """
 
 import re
-from collections.abc import Coroutine, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
@@ -36,13 +38,18 @@ _NO_CHAT = "Lượt gửi chưa có đoạn chat Zalo; hãy liên kết Zalo c�
 _LENGTH = "Nội dung trống hoặc dài quá 2.000 ký tự của Zalo; hãy viết ngắn lại."
 
 
-@dataclass(slots=True)
-class _Call:
-    """One call under way."""
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """What the library posts for one method of one bot: where to, and which argument is where."""
 
-    key: Any
-    work: Coroutine[Any, Any, Any]
-    read: float  # seconds
+    url: str
+    places: tuple[tuple[str, int], ...]
+
+    def form(self, arguments: Sequence[str | None]) -> dict[str, str]:
+        """Return the fields of one message; the library leaves out what is ``None``."""
+        return {
+            name: value for name, place in self.places if (value := arguments[place]) is not None
+        }
 
 
 class Exchange:
@@ -57,8 +64,8 @@ class Exchange:
         self._timeouts = timeouts
         self._wire = Wire(base_url, timeouts=timeouts)
         self._answered: list[tuple[Any, Receipt | SendError]] = []
-        self._seen: list[tuple[_Call, Seen]] = []
-        self._bots: dict[str, Any] = {}
+        self._seen: list[tuple[Any, Seen]] = []
+        self._recipes: dict[tuple[str, str], _Recipe] = {}
         self.in_flight = 0
 
     def __enter__(self) -> Self:
@@ -83,10 +90,7 @@ class Exchange:
     def finished(self, *, wait: float = 0) -> list[tuple[Any, Receipt | SendError]]:
         """Return (key, answer) of every message that has ended, waiting up to ``wait`` seconds."""
         ended = self._answered
-        for call, seen in self._ended(wait=wait):
-            answer = outcome.receipt(seen)
-            _go_on(call.work, seen.body if isinstance(answer, Receipt) else None)
-            ended.append((call.key, answer))
+        ended += [(key, outcome.receipt(seen)) for key, seen in self._ended(wait=wait)]
         self._answered = []
         self.in_flight -= len(ended)
         return ended
@@ -96,38 +100,40 @@ class Exchange:
         self._begin(None, token, method, *arguments, read=self._timeouts.lookup)
         while not (ended := self._ended(wait=1)):
             pass
-        [(call, seen)] = ended
-        _go_on(call.work, None if isinstance(outcome.result(seen), SendError) else seen.body)
+        [(_key, seen)] = ended
         return seen
 
-    def _begin(self, key: Any, token: str, method: str, *arguments: Any, read: float) -> None:
-        """Run the library's own ``method`` up to its request, and start that."""
-        bot = self._bots.get(token)
-        if bot is None:
-            bot = self._bots[token] = _strict_bot()(token, self._base_url, _strict_request()())
-        call = _Call(key, getattr(bot, method)(*arguments), read)
+    def _begin(
+        self, key: Any, token: str, method: str, *arguments: str | None, read: float
+    ) -> None:
         try:
-            request: _Request = call.work.send(None)
-            now = self._wire.post(call, request.url, request.form, read=read)
-        except BaseException as exc:  # noqa: BLE001 what was seen decides, not the library's opinion
+            recipe = self._recipes.get((token, method))
+            if recipe is None:
+                recipe = _recipe(token, method, len(arguments), base_url=self._base_url)
+                self._recipes[token, method] = recipe
+            now = self._wire.post(key, recipe.url, recipe.form(arguments), read=read)
+        except Exception as exc:  # noqa: BLE001 a bug here must not look like a call that never left
             now = Seen(trouble=type(exc).__name__)
         if now is not None:
-            self._seen.append((call, now))
+            self._seen.append((key, now))
 
-    def _ended(self, *, wait: float) -> list[tuple[_Call, Seen]]:
+    def _ended(self, *, wait: float) -> list[tuple[Any, Seen]]:
         ended = self._seen + self._wire.finished(wait=0 if self._seen or self._answered else wait)
         self._seen = []
         return ended
 
 
-def _go_on(work: Coroutine[Any, Any, Any], good: bytes | None) -> None:
-    """Give the library its answer, if it is a good one; what it makes of it is not looked at."""
+def _recipe(token: str, method: str, count: int, *, base_url: str) -> _Recipe:
+    """Run the library's own ``method`` up to its request, with ``count`` placeholders."""
+    bot = _strict_bot()(token, base_url, _strict_request()())
+    placeholders = [f"<{n}>" for n in range(count)]
+    work = getattr(bot, method)(*placeholders)
     try:
-        work.send(good)
-    except BaseException:  # noqa: BLE001, S110 the answer has been seen; StopIteration is the rule
-        pass
+        request: _Request = work.send(None)
     finally:
         work.close()
+    places = tuple((name, placeholders.index(value)) for name, value in request.form.items())
+    return _Recipe(request.url, places)
 
 
 def deliver(
@@ -201,24 +207,23 @@ def _no_token() -> NotSent:
 
 @dataclass(slots=True)
 class _Request:
-    """What the library wants to post; awaiting it hands it to the exchange and waits."""
+    """What the library wants to post; awaiting it hands it out, and is never gone on with."""
 
     url: str
     form: dict[str, str]
 
-    def __await__(self) -> Generator["_Request", bytes | None, bytes | None]:
-        good = yield self
-        return good
+    def __await__(self) -> Generator["_Request", None, None]:
+        yield self
 
 
 @cache
 def _strict_request() -> type[Any]:
-    """Load the library's request interface, once, with our HTTP behind it."""
+    """Load the library's request interface, once, with ours in its place."""
     from zalo_bot.error import ZaloError
     from zalo_bot.request import BaseRequest
 
     class StrictRequest(BaseRequest):  # type: ignore[misc]
-        """Posts through the exchange, and raises for whatever is not a good answer."""
+        """Hands out what is to be posted; the library gets no answer to draw conclusions from."""
 
         async def initialize(self) -> None:
             """The connections belong to the exchange."""
@@ -229,11 +234,8 @@ def _strict_request() -> type[Any]:
         async def do_request(
             self, url: str, method: str, request_data: Any = None, **_timeouts: Any
         ) -> tuple[int, bytes]:
-            """Hand on only a good answer, so that nothing logs a bad one."""
-            good = await _Request(url, request_data.json_parameters if request_data else {})
-            if good is None:
-                raise ZaloError("judged by what was seen")
-            return 200, good
+            await _Request(url, request_data.json_parameters if request_data else {})
+            raise ZaloError("the answer is judged by what was seen")
 
     return StrictRequest
 

@@ -63,27 +63,20 @@ class Wire:
         self._timeouts = timeouts
         self._is_loopback = _is_loopback(base_url)
         self._multi = pycurl.CurlMulti()
-        self._idle: list[pycurl.Curl] = []
-        self._busy: dict[pycurl.Curl, tuple[Any, bytearray]] = {}
+        self._idle: list[_Line] = []
+        self._busy: dict[pycurl.Curl, tuple[Any, _Line]] = {}
 
     def post(self, key: Any, url: str, form: Mapping[str, str], *, read: float) -> Seen | None:
         """Start a form's way; ``key`` comes back with what was seen. A ``Seen`` now: no call."""
         import pycurl  # noqa: PLC0415 most commands never send
 
-        handle = self._idle.pop() if self._idle else self._handle()
-        content = "&".join(f"{name}={_quoted(value)}" for name, value in form.items()).encode()
-        body = bytearray()
-        whole = self._timeouts.connect + read
+        line = self._idle.pop() if self._idle else _Line(self._handle())
         try:
-            handle.setopt(pycurl.URL, url)
-            handle.setopt(pycurl.READFUNCTION, io.BytesIO(content).read)
-            handle.setopt(pycurl.POSTFIELDSIZE, len(content))
-            handle.setopt(pycurl.WRITEFUNCTION, _into(body))
-            handle.setopt(pycurl.TIMEOUT_MS, round(whole * 1000))
-            self._multi.add_handle(handle)
+            line.say(url, form, seconds=self._timeouts.connect + read)
+            self._multi.add_handle(line.handle)
         except (pycurl.error, UnicodeError) as exc:
             return Seen(trouble=type(exc).__name__, left=False)
-        self._busy[handle] = (key, body)
+        self._busy[line.handle] = (key, line)
         return None
 
     def finished(self, *, wait: float = 0) -> list[tuple[Any, Seen]]:
@@ -100,7 +93,7 @@ class Wire:
         """Drop every connection; requests that are still under way are given up."""
         for handle in self._busy:
             self._multi.remove_handle(handle)
-        for handle in (*self._busy, *self._idle):
+        for handle in (*self._busy, *(line.handle for line in self._idle)):
             handle.close()
         self._busy.clear()
         self._idle.clear()
@@ -116,10 +109,10 @@ class Wire:
         return ended
 
     def _end(self, handle: "pycurl.Curl", code: int, _text: str) -> tuple[Any, Seen]:
-        key, body = self._busy.pop(handle)
-        seen = _seen(handle, bytes(body), code)
+        key, line = self._busy.pop(handle)
+        seen = _seen(handle, line.heard(), code)
         self._multi.remove_handle(handle)
-        self._idle.append(handle)
+        self._idle.append(line)
         return key, seen
 
     def _handle(self) -> "pycurl.Curl":
@@ -141,20 +134,55 @@ class Wire:
         return handle
 
 
-@lru_cache(maxsize=64)
+class _Line:
+    """One handle of libcurl's with what it says and what it hears, used again and again."""
+
+    def __init__(self, handle: "pycurl.Curl") -> None:
+        import pycurl  # noqa: PLC0415 most commands never send
+
+        self.handle = handle
+        self._content = io.BytesIO()
+        self._answer = bytearray()
+        self._set: tuple[str, float] = ("", 0)
+        handle.setopt(pycurl.READFUNCTION, self._read)
+        handle.setopt(pycurl.WRITEFUNCTION, self._write)
+
+    def say(self, url: str, form: Mapping[str, str], *, seconds: float) -> None:
+        """Prepare one request, which ends after ``seconds`` whatever happens."""
+        import pycurl  # noqa: PLC0415 most commands never send
+
+        content = "&".join([f"{name}={_quoted(value)}" for name, value in form.items()]).encode()
+        self._content = io.BytesIO(content)
+        self.handle.setopt(pycurl.POSTFIELDSIZE, len(content))
+        if self._set != (url, seconds):
+            self.handle.setopt(pycurl.URL, url)
+            self.handle.setopt(pycurl.TIMEOUT_MS, round(seconds * 1000))
+            self._set = (url, seconds)
+
+    def heard(self) -> bytes:
+        """Return the answer's body, and forget it."""
+        answer = bytes(self._answer)
+        self._answer.clear()
+        return answer
+
+    def _read(self, most: int) -> bytes:
+        return self._content.read(most)
+
+    def _write(self, chunk: bytes) -> int | None:
+        """Gather an answer, and refuse one that is too long."""
+        self._answer += chunk
+        return -1 if len(self._answer) > ANSWER_LIMIT else None
+
+
 def _quoted(value: str) -> str:
+    # A chat's number needs no quoting, and there are as many as there are messages.
+    return value if value.isascii() and value.isalnum() else _quoted_text(value)
+
+
+@lru_cache(maxsize=64)
+def _quoted_text(value: str) -> str:
     """Quote a value of a form; an occurrence's text is the same in thousands of them."""
     return quote_plus(value)
-
-
-def _into(body: bytearray) -> Any:
-    """Return a callback that gathers an answer and refuses one that is too long."""
-
-    def write(chunk: bytes) -> int | None:
-        body.extend(chunk)
-        return -1 if len(body) > ANSWER_LIMIT else None
-
-    return write
 
 
 def _seen(handle: "pycurl.Curl", body: bytes, code: int) -> Seen:

@@ -1,0 +1,95 @@
+"""Calls to Zalo made by a thread of their own, while another settles and marks in the database.
+
+Neither waits for the other: what is handed over leaves at once, and what has been answered is
+gathered until somebody takes it.
+"""
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, Self
+
+from broadcast.carriers.port import Outgoing, Receipt, SendError
+from broadcast.zalo.client import Exchange
+
+# How long new messages may wait behind calls that are under way and silent.
+TURN = 0.002  # seconds
+
+
+class LostError(Exception):
+    """The thread has died; what became of the calls under way is not known."""
+
+
+class Courier:
+    """Calls to one server through any number of bots. Use it in a ``with``, from one thread.
+
+    Raises nothing for a single call: see ``Exchange``.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._orders: deque[tuple[Outgoing, str]] = deque()
+        self._has_orders = threading.Event()
+        self._answers: queue.SimpleQueue[list[tuple[Any, Receipt | SendError]] | LostError] = (
+            queue.SimpleQueue()
+        )
+        self._is_over = False
+        self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
+        # Messages handed over whose answer has not been taken.
+        self.in_flight = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Give up the calls that are still under way."""
+        self._is_over = True
+        self._has_orders.set()
+        self._thread.join()
+
+    def start(self, messages: Iterable[tuple[Outgoing, str]]) -> None:
+        """Let messages leave, each given with its bot's token."""
+        orders = list(messages)
+        self.in_flight += len(orders)
+        self._orders.extend(orders)
+        self._has_orders.set()
+
+    def finished(self, *, wait: float = 0) -> list[tuple[Any, Receipt | SendError]]:
+        """Return (key, answer) of every message that has ended, waiting up to ``wait`` seconds.
+
+        Raises ``LostError`` once the thread has died.
+        """
+        found: list[tuple[Any, Receipt | SendError]] = []
+        try:
+            while True:
+                more = self._answers.get(block=wait > 0 and not found, timeout=wait)
+                if isinstance(more, LostError):
+                    raise more
+                found += more
+        except queue.Empty:
+            self.in_flight -= len(found)
+        return found
+
+    def _work(self) -> None:
+        try:
+            with Exchange(self._base_url) as exchange:
+                while not self._is_over:
+                    self._turn(exchange)
+        except BaseException as error:  # noqa: BLE001 the other thread has to hear of it
+            lost = LostError(type(error).__name__)
+            lost.__cause__ = error
+            self._answers.put(lost)
+
+    def _turn(self, exchange: Exchange) -> None:
+        """Start what was handed over; hand on what has ended, or wait for either."""
+        self._has_orders.clear()
+        while self._orders:
+            message, token = self._orders.popleft()
+            exchange.start(message, token=token)
+        if not exchange.in_flight:
+            if not self._is_over:
+                self._has_orders.wait()
+        elif ended := exchange.finished(wait=TURN):
+            self._answers.put(ended)
