@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from broadcast import bots, lanes, locking, pacing, picking, quotas
+from broadcast import bots, lanes, leaving, locking, pacing, picking, quotas
 from broadcast.carriers.leader_relay import PAGE_AFTER
 from broadcast.carriers.port import Due
 from broadcast.locking import skipping
@@ -34,13 +34,18 @@ NO_QUOTA = "Bot đã dùng gần hết số tin của tháng; phần còn lại 
 class Claim:
     """Rows held by one worker; the token keeps them apart from any later claim of the same rows.
 
-    ``has_more``: more could be had soon (rate, spacing, another worker's turn).
+    ``leaving`` are those of the ``rows`` that are marked already and must be called now.
+    ``is_cut``: as many as were wanted, so the lane has probably more. ``has_more``: more could be
+    had soon (rate, spacing, another worker's turn), but not before ``again_at``.
     """
 
     token: str
     rows: list[Due] = field(default_factory=list)
+    leaving: list[Due] = field(default_factory=list)
     bot_token: str = ""
+    is_cut: bool = False
     has_more: bool = False
+    again_at: datetime | None = None
 
 
 def allowed(rows: QuerySet[Delivery], *, now: datetime) -> QuerySet[Delivery]:
@@ -53,19 +58,26 @@ def allowed(rows: QuerySet[Delivery], *, now: datetime) -> QuerySet[Delivery]:
 
 
 @transaction.atomic
-def claim(lane: int, *, token: str, now: datetime, size: int = BATCH) -> Claim:
+def claim(lane: int, *, token: str, now: datetime, size: int = BATCH, room: int = 0) -> Claim:
     """Claim up to ``size`` due rows of ``lane``, urgent ones first, then the oldest.
 
+    Up to ``room`` of them that need not wait for their moment are marked as well, as if by
+    ``marking.mark``; where no rate makes any row wait, no more than those are taken.
     Empty also where another worker is taking from the bot, or the bot may not write now.
     """
     claimed = Claim(token)
     if lane <= 0:
+        size = min(size, room or size)
         claimed.rows = [picked.due for picked in picking.pick(lane, now=now, size=size)]
+        claimed.is_cut = len(claimed.rows) == size
     elif bot := _alone_with(lane):
         claimed.bot_token = bots.token_of(bot)
-        _take_for(bot, claimed, now=now, size=size)
+        _take_for(bot, claimed, now=now, size=size, room=room)
     else:
         claimed.has_more = True
+    moment = timezone.now()
+    claimed.leaving = [due for due in claimed.rows if due.leaves_at <= moment][:room]
+    leaving.at_once(claimed.leaving, token=token, now=moment)
     _hold(claimed)
     return claimed
 
@@ -83,24 +95,30 @@ def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
     return allowed(due, now=now).order_by("-is_urgent", "next_attempt_at", "pk")
 
 
-def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int) -> None:
+def _take_for(bot: ZaloBot, claimed: Claim, *, now: datetime, size: int, room: int) -> None:
     """Take what the bot may still send: now, this month, and to chats that are not too busy."""
     if not bots.is_usable(bot):
         claimed.has_more = _put_off(bot, now=now)
         return
     rate = bots.per_second(bot)
+    is_paced = rate > 0
+    size = size if is_paced else min(size, room or size)
     free = pacing.moments(free_at=bot.free_at, now=timezone.now(), per_second=rate)
     moments = list(islice(free, size))
-    found = picking.pick(bot.pk, now=now, size=len(moments) + SPARE) if moments else []
-    ready = _spaced(found, is_spaced=rate > 0)[: len(moments)]
+    most = len(moments) + SPARE * is_paced
+    found = picking.pick(bot.pk, now=now, size=most) if moments else []
+    ready = _spaced(found, is_spaced=is_paced)[: len(moments)]
+    claimed.is_cut = len(ready) == size
     claimed.has_more = not moments or len(ready) < len(found)
     claimed.rows = _within_the_month(bot, ready)
     if len(claimed.rows) < len(ready):
         claimed.has_more |= _save_the_rest(bot, but=claimed.rows, now=now)
     for due, moment in zip(claimed.rows, moments, strict=False):
         due.leaves_at, due.apart = moment, pacing.spacing(per_second=rate)
-    if claimed.rows:
+    if claimed.rows and is_paced:
         _reserve(bot, claimed.rows, rate=rate)
+    if is_paced and bot.free_at:
+        claimed.again_at = bot.free_at - pacing.ahead(per_second=rate)
 
 
 def _spaced(found: list[Picked], *, is_spaced: bool) -> list[Due]:
@@ -137,10 +155,9 @@ def _within_the_month(bot: ZaloBot, found: list[Due]) -> list[Due]:
 
 def _reserve(bot: ZaloBot, found: Sequence[Due], *, rate: float) -> None:
     """Use up the moments that were taken, for the bot and for each chat."""
-    if rate <= 0:
-        return
     last = found[-1].leaves_at
-    ZaloBot.objects.filter(pk=bot.pk).update(free_at=pacing.next_free(last, per_second=rate))
+    bot.free_at = pacing.next_free(last, per_second=rate)
+    ZaloBot.objects.filter(pk=bot.pk).update(free_at=bot.free_at)
     chats = [due.link_id for due in found if due.link_id]
     pause = timedelta(seconds=settings.ZALO_CHAT_SECONDS)
     ZaloLink.objects.filter(pk__in=chats).update(free_at=last + pause)
@@ -188,10 +205,12 @@ WHERE id IN (SELECT id FROM wanted) AND state || '' = 'planned'
 
 def _hold(claimed: Claim) -> None:
     """Put the rows under the worker's token; they were locked when they were read."""
-    if not claimed.rows:
+    going = set(claimed.leaving)
+    held = [(due.pk,) for due in claimed.rows if due not in going]
+    if not held:
         return
     lease = timezone.now() + timedelta(seconds=settings.LANTOA_LEASE_SECONDS)
-    ids = _IDS.parameters((due.pk,) for due in claimed.rows)
+    ids = _IDS.parameters(held)
     stored = connection.ops.adapt_datetimefield_value(lease)
     with connection.cursor() as cursor:
         cursor.execute(_HOLD.format(ids=_IDS.sql), [*ids, claimed.token, stored])

@@ -20,6 +20,8 @@ LEAST_SHARE = 8
 LANES_AT_ONCE = 8
 # What was empty is looked at again after this long.
 LOOK_AGAIN = 0.25  # seconds
+# Rows are handed out a little before their moment, several at a time: to mark them takes a while.
+SOON, SOONER = timedelta(milliseconds=60), timedelta(milliseconds=30)
 # A bot's message that is later than this has missed its moment.
 MISSED = timedelta(milliseconds=50)
 
@@ -31,6 +33,8 @@ class Held:
         self._claim_token = token
         self._rows: list[tuple[datetime, int, Due]] = []
         self._order = itertools.count()
+        self._leaving: list[Due] = []
+        self._again_at: dict[int, datetime] = {}
         self._lanes: list[int] = []
         self._looked_at = float("-inf")
         self._is_worth_another_look = True
@@ -43,28 +47,40 @@ class Held:
         """Whether rows are held, or may be had by looking again."""
         return bool(self._rows or self._lanes or self._is_worth_another_look)
 
-    def fill(self, *, now: datetime) -> None:
-        """Claim from the next lanes if few rows are held; each lane gives its share in turn."""
-        if len(self._rows) >= settings.LANTOA_IN_FLIGHT:
+    def fill(self, *, now: datetime, room: int) -> None:
+        """Claim from the next lanes if few rows are held; each lane gives its share in turn.
+
+        Up to ``room`` rows leave at once: ``leaving`` has them, also if this raises.
+        """
+        if len(self._rows) >= settings.LANTOA_IN_FLIGHT or room <= 0:
             return
         if not self._lanes:
             self._look(now)
         for _ in range(min(len(self._lanes), LANES_AT_ONCE)):
-            room = claiming.BATCH - len(self._rows)
-            if room <= 0:
+            space = claiming.BATCH - len(self._rows)
+            if space <= 0 or len(self._leaving) >= room:
                 return
             self._take(
-                self._lanes.pop(0), share=max(LEAST_SHARE, room // (len(self._lanes) + 1)), now=now
+                self._lanes.pop(0),
+                share=max(LEAST_SHARE, space // (len(self._lanes) + 1)),
+                now=now,
+                room=room - len(self._leaving),
             )
+
+    def leaving(self) -> list[Due]:
+        """Take out the rows that ``fill`` has marked: they must be called now."""
+        rows, self._leaving = self._leaving, []
+        return rows
 
     def _look(self, now: datetime) -> None:
         if time.monotonic() - self._looked_at < LOOK_AGAIN:
             return
-        self._lanes = lanes.due(now=now)
+        due, moment = lanes.due(now=now), timezone.now()
+        self._lanes = [lane for lane in due if self._again_at.get(lane, moment) <= moment]
         self._looked_at = time.monotonic()
-        self._is_worth_another_look = False
+        self._is_worth_another_look = len(self._lanes) < len(due)
 
-    def _take(self, lane: int, *, share: int, now: datetime) -> None:
+    def _take(self, lane: int, *, share: int, now: datetime, room: int) -> None:
         """Claim from one lane; a bot that has not answered yet is tried with a few messages."""
         size = share
         if lane > 0 and lane not in self._trusted:
@@ -72,26 +88,30 @@ class Held:
         if size <= 0:
             self._is_worth_another_look = True
             return
-        claim = claiming.claim(lane, token=self._claim_token, now=now, size=size)
+        claim = claiming.claim(lane, token=self._claim_token, now=now, size=size, room=room)
+        self._leaving += claim.leaving
+        if claim.again_at:
+            self._again_at[lane] = claim.again_at
         if claim.bot_token:
             self._tokens[lane] = claim.bot_token
-        for due in claim.rows:
-            heapq.heappush(self._rows, (due.leaves_at, next(self._order), due))
+        self.put_back(set(claim.rows).difference(claim.leaving))
         self._under_way.update(due.bot_id for due in claim.rows if due.bot_id)
-        if len(claim.rows) == share:
+        if claim.is_cut and size == share:
             self._lanes.append(lane)
-        elif claim.has_more or len(claim.rows) == size:
+        elif claim.is_cut or claim.has_more:
             self._is_worth_another_look = True
 
     def ready(self, *, most: int) -> list[Due]:
-        """Take out up to ``most`` rows whose moment has come.
+        """Take out up to ``most`` rows whose moment has come, or will in a moment.
 
         A moment that has been missed is gone, for another worker may be using those that follow:
         the row gets a new one.
         """
         now = timezone.now()
         taken: list[Due] = []
-        while self._rows and len(taken) < most and self._rows[0][0] <= now:
+        if not self._rows or self._rows[0][0] > now + SOONER:
+            return taken
+        while self._rows and len(taken) < most and self._rows[0][0] <= now + SOON:
             due = heapq.heappop(self._rows)[2]
             if due.bot_id and due.apart and now - due.leaves_at > MISSED:
                 due.leaves_at = bots.reserve_moment(due.bot_id)
@@ -107,9 +127,11 @@ class Held:
 
     def seconds_to_next(self) -> float:
         """Return how long until the next row may leave, or a lane is worth another look."""
+        if self._lanes and len(self._rows) < settings.LANTOA_IN_FLIGHT:
+            return 0.0
         if not self._rows:
             return LOOK_AGAIN
-        return max(0.0, (self._rows[0][0] - timezone.now()).total_seconds())
+        return max(0.0, (self._rows[0][0] - SOONER - timezone.now()).total_seconds())
 
     def token_of(self, due: Due) -> str:
         """Return the access token of the bot that carries ``due``."""

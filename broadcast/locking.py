@@ -31,6 +31,11 @@ def moment(stored: datetime) -> datetime:
     return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
 
 
+def writers() -> int:
+    """Return how many connections of one worker can write side by side: SQLite has one writer."""
+    return 2 if connection.features.has_select_for_update_skip_locked else 1
+
+
 def book_alone(loudspeaker_id: int, *, day: date) -> None:
     """Let nobody else book this cluster on this day until the transaction ends.
 

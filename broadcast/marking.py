@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from broadcast import bots, claiming, locking
+from broadcast import bots, claiming, leaving, locking
 from broadcast.carriers.port import Due
 from campaigns.models import Campaign
 
 _WANTED = locking.Table(id=int, number=int)
-_IDS = locking.Table(id=int)
 _MARK = """
 WITH wanted AS ({rows})
 UPDATE broadcast_delivery SET
@@ -27,14 +26,6 @@ WHERE broadcast_delivery.id = wanted.id AND attempt_count = wanted.number - 1
     )
 RETURNING broadcast_delivery.id
 """
-_ATTEMPTS = """
-WITH marked AS ({ids})
-INSERT INTO broadcast_attempt (
-    delivery_id, number, started_at, outcome, code, reason, message_id
-)
-SELECT id, attempt_count, sending_at, 'open', '', '', ''
-FROM broadcast_delivery WHERE id IN (SELECT id FROM marked)
-"""
 
 
 def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
@@ -49,11 +40,11 @@ def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
     working, _troubled = bots.look({due.bot_id for due in rows if due.bot_id is not None})
     may_leave = [due for due in rows if due.bot_id is None or due.bot_id in working]
     marked = _mark(may_leave, token=token, now=now)
-    leaving = [due for due in rows if due.pk in marked]
-    if len(leaving) < len(rows):
-        staying = set(rows).difference(leaving)
+    going = [due for due in rows if due.pk in marked]
+    if len(going) < len(rows):
+        staying = set(rows).difference(going)
         claiming.release(staying, token=token, now=timezone.now())
-    return leaving
+    return going
 
 
 def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
@@ -66,5 +57,5 @@ def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
             [*wanted, stored(timezone.now()), token, stored(now), approved],
         )
         marked = {pk for (pk,) in cursor.fetchall()}
-        cursor.execute(_ATTEMPTS.format(ids=_IDS.sql), _IDS.parameters((pk,) for pk in marked))
+    leaving.open_attempts(marked)
     return marked

@@ -10,15 +10,14 @@ from datetime import datetime, timedelta
 
 # Spacing a little wider than the limit: a call that starts some milliseconds late must not crowd
 # the second that follows.
-MARGIN = 1.01
-# How far ahead moments are reserved. A worker that dies leaves no more than this unused.
-AHEAD = timedelta(seconds=1)
+MARGIN = 1.008
+# How far ahead moments are reserved, and at least how many of them, so that a claim is worth its
+# statements. A worker that dies leaves no more than this unused; what is urgent waits no longer.
+AHEAD, LEAST = timedelta(seconds=0.5), 2
 
 
-def moments(
-    *, free_at: datetime | None, now: datetime, per_second: float, ahead: timedelta = AHEAD
-) -> Iterator[datetime]:
-    """Yield the moments within ``ahead`` at which messages may leave; all ``now`` without a limit.
+def moments(*, free_at: datetime | None, now: datetime, per_second: float) -> Iterator[datetime]:
+    """Yield the moments near ahead at which messages may leave; all ``now`` without a limit.
 
     ``per_second`` is the limit; 0 or less means none. At least one moment is yielded as soon as
     the bot is free.
@@ -26,10 +25,15 @@ def moments(
     if per_second <= 0:
         while True:
             yield now
-    moment = max(free_at or now, now)
-    while moment <= now + ahead:
+    moment, until = max(free_at or now, now), now + ahead(per_second=per_second)
+    while moment <= until:
         yield moment
         moment = next_free(moment, per_second=per_second)
+
+
+def ahead(*, per_second: float) -> timedelta:
+    """Return how far ahead moments are reserved at this rate."""
+    return max(AHEAD, LEAST * spacing(per_second=per_second))
 
 
 def next_free(last: datetime, *, per_second: float) -> datetime:

@@ -4,7 +4,8 @@
    (``claiming``), each with the moment at which it may leave.
 2. Before a call, mark its row ``sending`` and write an open ``Attempt``: committed before anything
    leaves, for no more rows than there are calls in flight. A row whose campaign or bot was paused
-   or stopped meanwhile goes back instead.
+   or stopped meanwhile goes back instead. A row that need not wait for its moment is claimed and
+   marked in one go.
 3. Make the calls, many at once, outside any transaction.
 4. Settle what came back: state, attempt, exposure, tally (``settling``).
 
@@ -20,7 +21,8 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,14 +30,17 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from broadcast import holding, marking, settling
+from broadcast import holding, locking, marking, settling
 from broadcast.carriers.port import Due, Outgoing, Receipt, SendError, Unknown
 from broadcast.carriers.registry import carrier_of
-from broadcast.zalo.courier import Courier
+from broadcast.zalo.courier import Courier, Order
 
-# Answers and new calls are gathered this long, so that one transaction serves many.
-LINGER = 0.003  # seconds
+# Answers and new calls are gathered this long, so that one transaction serves many: longer while
+# there is room for more calls, since nobody waits for the answers then.
+LINGER, LINGER_AT_EASE = 0.003, 0.02  # seconds
 LONGEST_WAIT = 0.2  # seconds
+# A claim that lets this part of all calls leave at once shows that no rate holds rows back.
+HELP_AT = 1 / 8
 # A database that is away may come back; what its worker knows of calls would be lost with it.
 PATIENCE = 60  # seconds
 _BUG = "Không rõ tin đã gửi hay chưa. Hãy kiểm tra nhóm."
@@ -70,17 +75,59 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
     ``now`` is the moment by which rows are due; leases, rates and calls go by the real clock.
     """
     until = None if seconds is None else time.monotonic() + seconds
+    count = settings.LANTOA_DRAIN_THREADS or locking.writers()
+    most = max(1, settings.LANTOA_IN_FLIGHT // count)
+    helping: list[Future[Sent]] = []
+    with ThreadPoolExecutor(max_workers=count, thread_name_prefix="drain") as pool:
+
+        def call_help() -> None:
+            helping.extend(pool.submit(_beside, most, now, until) for _ in range(count - 1))
+
+        sent = _drain(most, now, until, call_help=call_help)
+        for other in helping:
+            sent.states.update(other.result().states)
+    return sent
+
+
+def _drain(
+    most: int,
+    now: datetime | None,
+    until: float | None,
+    *,
+    call_help: Callable[[], None] | None = None,
+) -> Sent:
     with Courier(settings.ZALO_BOT_BASE_URL) as courier:
-        return Worker(courier, now=now).run(until=until)
+        return Worker(courier, most=most, now=now, call_help=call_help).run(until=until)
+
+
+def _beside(most: int, now: datetime | None, until: float | None) -> Sent:
+    """Drain in a thread of its own, over a connection of its own."""
+    try:
+        return _drain(most, now, until)
+    finally:
+        connection.close()
 
 
 class Worker:
-    """One drain: the rows it holds, the calls under way, the answers to be settled."""
+    """One drain: the rows it holds, the calls under way, the answers to be settled.
 
-    def __init__(self, courier: Courier, *, now: datetime | None = None) -> None:
+    At most ``most`` calls are under way. ``call_help`` is called once there is more to write down
+    than one connection can.
+    """
+
+    def __init__(
+        self,
+        courier: Courier,
+        *,
+        most: int,
+        now: datetime | None = None,
+        call_help: Callable[[], None] | None = None,
+    ) -> None:
         self.sent = Sent()
         self._courier = courier
+        self._most = most
         self._now = now
+        self._call_help = call_help
         self._token = secrets.token_hex(16)
         self._held = holding.Held(self._token)
         self._answered: list[settling.Answered] = []
@@ -101,9 +148,9 @@ class Worker:
         try:
             if is_over:
                 self._held.release()
-            else:
-                self._held.fill(now=self._now or timezone.now())
             self._settle_and_start()
+            if not is_over:
+                self._claim_and_start()
             self._well_at = time.monotonic()
         except (OperationalError, InterfaceError):
             if time.monotonic() - self._well_at > PATIENCE:
@@ -116,11 +163,9 @@ class Worker:
 
     def _settle_and_start(self) -> None:
         """Settle what has ended and mark as many new rows, in one transaction; then start them."""
-        has_lingered = time.monotonic() - self._moved_at >= LINGER
-        is_worth_it = 2 * len(self._answered) >= settings.LANTOA_IN_FLIGHT
-        if self._courier.in_flight and not (is_worth_it or has_lingered):
+        if self._courier.in_flight and self._seconds_to_linger() > 0:
             return
-        ready = self._held.ready(most=settings.LANTOA_IN_FLIGHT - self._courier.in_flight)
+        ready = self._held.ready(most=max(0, self._most - self._courier.in_flight))
         if not ready and not self._answered:
             return
         try:
@@ -136,18 +181,32 @@ class Worker:
         self._moved_at = time.monotonic()
         self._start(leaving)
 
+    def _claim_and_start(self) -> None:
+        """Claim as many rows as there is room for, and start those that may leave at once."""
+        room = self._most - self._courier.in_flight - len(self._answered)
+        leaving: list[Due] = []
+        try:
+            self._held.fill(now=self._now or timezone.now(), room=room)
+        finally:
+            leaving = self._held.leaving()
+            self._start(leaving)
+        if self._call_help and len(leaving) > HELP_AT * self._most:
+            self._call_help()
+            self._call_help = None
+
     def _start(self, leaving: Sequence[Due]) -> None:
-        calls = []
+        calls, clock, now = [], time.monotonic(), timezone.now()
         for due in leaving:
             try:
                 first = carrier_of(due.kind).leave(due)
             except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
                 first = _bug(error)
             if isinstance(first, Outgoing):
-                calls.append((first, self._held.token_of(due)))
+                calls.append(Order(first, self._held.token_of(due), at=clock + _seconds(due, now)))
             else:
                 self._answer(due, first)
-        self._courier.start(calls)
+        if calls:
+            self._courier.start(calls)
 
     def _wait(self) -> None:
         """Take in what comes back; wait no longer than until there is something to do."""
@@ -157,13 +216,21 @@ class Worker:
             self._answer(due, answer)
 
     def _seconds_to_wait(self) -> float:
-        linger = max(0.0, LINGER - (time.monotonic() - self._moved_at))
+        linger = self._seconds_to_linger()
         if self._answered:
             return linger
-        if self._courier.in_flight >= settings.LANTOA_IN_FLIGHT:
+        if self._courier.in_flight >= self._most:
             return LONGEST_WAIT
         to_next = min(self._held.seconds_to_next(), LONGEST_WAIT)
         return max(linger, to_next) if self._courier.in_flight else to_next
+
+    def _seconds_to_linger(self) -> float:
+        """Return how much longer answers and new calls are gathered for one transaction."""
+        if 2 * len(self._answered) >= self._most:
+            return 0.0
+        is_at_ease = 2 * (len(self._answered) + self._courier.in_flight) < self._most
+        linger = LINGER_AT_EASE if is_at_ease else LINGER
+        return max(0.0, linger - (time.monotonic() - self._moved_at))
 
     def _answer(self, due: Due, answer: object) -> None:
         """Let the carrier judge an answer; whatever is not an answer counts as unknown."""
@@ -175,6 +242,10 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
             judged = _bug(error)
         self._answered.append(settling.Answered(due, seen, judged))
+
+
+def _seconds(due: Due, now: datetime) -> float:
+    return (due.leaves_at - now).total_seconds()
 
 
 def _bug(error: Exception) -> Unknown:

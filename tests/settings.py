@@ -25,3 +25,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 whitenoise asks for the folder
 # Tests that are about the rate set it; the others need not wait.
 ZALO_PER_SECOND = 0
+# A second connection would not see what a test has not committed.
+LANTOA_DRAIN_THREADS = 1

@@ -1,13 +1,17 @@
 """Calls to Zalo made by a thread of their own, while another settles and marks in the database.
 
-Neither waits for the other: what is handed over leaves at once, and what has been answered is
-gathered until somebody takes it.
+Neither waits for the other: what is handed over leaves at its moment, to the millisecond, and what
+has been answered is gathered until somebody takes it.
 """
 
+import heapq
+import itertools
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Self
 
 from broadcast.carriers.port import Outgoing, Receipt, SendError
@@ -15,6 +19,15 @@ from broadcast.zalo.client import Exchange
 
 # How long new messages may wait behind calls that are under way and silent.
 TURN = 0.002  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A message, its bot's token, and when it may leave on the clock ``time.monotonic``."""
+
+    message: Outgoing
+    token: str
+    at: float = 0.0
 
 
 class LostError(Exception):
@@ -29,11 +42,13 @@ class Courier:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
-        self._orders: deque[tuple[Outgoing, str]] = deque()
+        self._orders: deque[Order] = deque()
         self._has_orders = threading.Event()
         self._answers: queue.SimpleQueue[list[tuple[Any, Receipt | SendError]] | LostError] = (
             queue.SimpleQueue()
         )
+        self._waiting: list[tuple[float, int, Order]] = []
+        self._numbers = itertools.count()
         self._is_over = False
         self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
         # Messages handed over whose answer has not been taken.
@@ -49,11 +64,11 @@ class Courier:
         self._has_orders.set()
         self._thread.join()
 
-    def start(self, messages: Iterable[tuple[Outgoing, str]]) -> None:
-        """Let messages leave, each given with its bot's token."""
-        orders = list(messages)
-        self.in_flight += len(orders)
-        self._orders.extend(orders)
+    def start(self, orders: Iterable[Order]) -> None:
+        """Let messages leave, each at its moment."""
+        given = list(orders)
+        self.in_flight += len(given)
+        self._orders.extend(given)
         self._has_orders.set()
 
     def finished(self, *, wait: float = 0) -> list[tuple[Any, Receipt | SendError]]:
@@ -83,13 +98,17 @@ class Courier:
             self._answers.put(lost)
 
     def _turn(self, exchange: Exchange) -> None:
-        """Start what was handed over; hand on what has ended, or wait for either."""
+        """Start whatever may leave; hand on what has ended, or wait for either."""
         self._has_orders.clear()
         while self._orders:
-            message, token = self._orders.popleft()
-            exchange.start(message, token=token)
-        if not exchange.in_flight:
-            if not self._is_over:
-                self._has_orders.wait()
-        elif ended := exchange.finished(wait=TURN):
-            self._answers.put(ended)
+            order = self._orders.popleft()
+            heapq.heappush(self._waiting, (order.at, next(self._numbers), order))
+        while self._waiting and self._waiting[0][0] <= time.monotonic():
+            order = heapq.heappop(self._waiting)[2]
+            exchange.start(order.message, token=order.token)
+        wait = max(0.0, self._waiting[0][0] - time.monotonic()) if self._waiting else None
+        if exchange.in_flight:
+            if ended := exchange.finished(wait=TURN if wait is None else min(TURN, wait)):
+                self._answers.put(ended)
+        elif not self._is_over:
+            self._has_orders.wait(wait)

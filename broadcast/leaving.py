@@ -1,0 +1,47 @@
+"""Writing down that rows are about to leave: ``sending``, each with an open attempt.
+
+To be committed before the calls. Whoever calls this has looked at campaign and bot in the same
+transaction, and holds the rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from broadcast import locking
+from broadcast.carriers.port import Due
+
+_IDS = locking.Table(id=int)
+# Nothing but the number finds the rows: an index by state would lead through those that have left.
+_LEAVE = """
+WITH leaving AS ({ids})
+UPDATE broadcast_delivery SET
+    state = 'sending', sending_at = %s, attempt_count = attempt_count + 1, lease_token = %s
+WHERE id IN (SELECT id FROM leaving) AND state || '' = 'planned'
+"""
+_ATTEMPTS = """
+WITH marked AS ({ids})
+INSERT INTO broadcast_attempt (
+    delivery_id, number, started_at, outcome, code, reason, message_id
+)
+SELECT id, attempt_count, sending_at, 'open', '', '', ''
+FROM broadcast_delivery WHERE id IN (SELECT id FROM marked)
+"""
+
+
+def at_once(rows: Sequence[Due], *, token: str, now: datetime) -> None:
+    """Mark planned rows that this transaction has locked and that nothing holds up."""
+    if not rows:
+        return
+    ids = _IDS.parameters((due.pk,) for due in rows)
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(_LEAVE.format(ids=_IDS.sql), [*ids, moment, token])
+    open_attempts(due.pk for due in rows)
+
+
+def open_attempts(ids: Iterable[int]) -> None:
+    """Write an open attempt for each of the rows that have just been marked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ATTEMPTS.format(ids=_IDS.sql), _IDS.parameters((pk,) for pk in ids))
