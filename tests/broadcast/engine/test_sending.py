@@ -10,7 +10,7 @@ from django.utils import timezone
 from broadcast import bot_care, bots, claiming, lanes, marking, sending, sweeping
 from broadcast.models import Attempt, BotMonth, Delivery, Tally, ZaloBot, ZaloLink
 from broadcast.zalo.simulator.server import Simulator
-from campaigns.models import Occurrence
+from campaigns.models import Campaign, Occurrence
 from outreach.models import Exposure
 from tests import making
 from tests.broadcast.engine.conftest import World, world_of
@@ -204,6 +204,47 @@ def test_a_bot_that_stops_after_the_claim_sends_nothing(world: World) -> None:
     leaving = marking.mark(held.rows, token="t", now=world.now)
 
     assert (leaving, world.states(), BotMonth.objects.get().used) == ([], {"planned": 10}, 0)
+
+
+def test_what_may_leave_at_once_is_claimed_and_marked_in_one_go(world: World) -> None:
+    world.due()
+
+    claim = claiming.claim(world.bots[0].pk, token="t", now=world.now, room=4)
+
+    assert (claim.leaving, len(claim.rows), claim.is_cut) == (claim.rows, 4, True)
+    assert world.states() == {"planned": 6, "sending": 4}
+    opened = Attempt.objects.values_list("delivery", "number", "outcome")
+    assert set(opened) == {(due.pk, 1, "open") for due in claim.leaving}
+    leaving = Delivery.objects.filter(state=State.SENDING)
+    assert set(leaving.values_list("lease_token", "lease_until", "attempt_count")) == {
+        ("t", None, 1)
+    }
+
+
+def test_what_waits_for_its_moment_is_only_claimed(world: World) -> None:
+    ZaloBot.objects.update(per_second=4)
+    world.due()
+
+    claim = claiming.claim(world.bots[0].pk, token="t", now=world.now, room=10)
+
+    assert len(claim.leaving) == 1
+    assert world.states() == {
+        "planned": 10 - len(claim.rows), "sending": 1, "claimed": len(claim.rows) - 1,
+    }  # fmt: skip
+    assert len(claim.rows) > 1
+
+
+def test_a_stopped_bot_and_a_paused_campaign_let_nothing_leave_at_once(world: World) -> None:
+    world.due()
+    ZaloBot.objects.update(state=ZaloBot.State.STOPPED)
+    stopped = claiming.claim(world.bots[0].pk, token="t", now=world.now, room=10)
+    ZaloBot.objects.update(state=ZaloBot.State.ACTIVE)
+    Delivery.objects.update(next_attempt_at=world.now)
+    Campaign.objects.update(state=Campaign.State.PAUSED)
+    paused = claiming.claim(world.bots[0].pk, token="t", now=world.now, room=10)
+
+    assert (stopped.rows, paused.rows, world.states()) == ([], [], {"planned": 10})
+    assert not Attempt.objects.exists()
 
 
 def test_a_copy_from_an_earlier_claim_is_not_ours_any_more(world: World) -> None:

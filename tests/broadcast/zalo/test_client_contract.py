@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadcast.carriers.port import (
     BotEffect,
@@ -212,6 +214,20 @@ def test_a_photo_without_text_has_no_caption(zalo: Simulator, pictures: PictureS
     [shown] = zalo.control.messages(LEADER)
     assert isinstance(receipt, Receipt)
     assert (shown["text"], shown["photo"]) == ("", f"{pictures.url}/ok.jpg")
+
+
+@given(st.text(min_size=1), st.text(min_size=1), st.none() | st.text(min_size=1))
+def test_a_recipe_posts_what_the_library_would(chat: str, url: str, text: str | None) -> None:
+    """Each method is run once, with placeholders; real arguments must change nothing but values."""
+    for method, arguments in (("send_message", (chat, url)), ("send_photo", (chat, text, url))):
+        bot = client._strict_bot()(TOKEN, NOBODY, client._strict_request()())
+        work = getattr(bot, method)(*arguments)
+        asked = work.send(None)
+        work.close()
+
+        recipe = client._recipe(TOKEN, method, len(arguments), base_url=NOBODY)
+
+        assert (recipe.url, recipe.form(arguments)) == (asked.url, asked.form)
 
 
 def test_get_me_says_who_the_bot_is(zalo: Simulator) -> None:
