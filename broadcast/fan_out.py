@@ -27,9 +27,16 @@ SELECT %s, target.id, %s, 1,
     %s, %s, %s, %s, %s, %s, %s, COALESCE(target.bot_lane, %s), target.skip_reason,
     '', 0, '', '', ''
 FROM ({targets}) AS target
-WHERE true
-ON CONFLICT DO NOTHING
+WHERE {wanting}
+ON CONFLICT (occurrence_id, channel_id, part) DO NOTHING
 """
+# Where there are rows already, whoever has one is passed over cheaply; it is ON CONFLICT that keeps
+# two fan-outs at once from writing it twice. A scalar subquery and not NOT EXISTS: that becomes a
+# join, which goes through all pairs where the planner does not yet know how many rows there are.
+_HAS_NONE = """(
+    SELECT id FROM broadcast_delivery
+    WHERE occurrence_id = %s AND channel_id = target.id AND part = 1
+) IS NULL"""
 
 
 @transaction.atomic
@@ -48,7 +55,7 @@ def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
     before = _counts(occurrence)
     with connection.cursor() as cursor:
         cursor.execute(
-            _INSERT.format(targets=sql),
+            _INSERT.format(targets=sql, wanting=_HAS_NONE if before else "true"),
             [
                 occurrence.pk,
                 occurrence.ward_id,
@@ -61,6 +68,7 @@ def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
                 occurrence.campaign.is_urgent,
                 lanes.without_bot(occurrence.ward_id),
                 *params,
+                *([occurrence.pk] if before else []),
             ],
         )
         added = cursor.rowcount

@@ -94,7 +94,7 @@ def coming(user: Any, *, now: datetime) -> list[Next]:
             campaign.pk,
         )
         for campaign in running.prefetch_related("items")
-        for line in preview.plan(campaign, now=now)
+        for line in preview.plan(campaign, now=now, within=AHEAD)
         for moment in line.moments
         if moment.is_ahead and moment.at <= now + AHEAD
     ]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 
 from broadcast.models import Channel
+from campaigns.models import ChannelKind
 from outreach.models import Leader
 
 OFF = "Kênh này của tổ đang tắt."
@@ -17,19 +18,12 @@ def channels(kind: str, groups: Iterable[int] | QuerySet) -> QuerySet[Any]:
 
     Everything but a bot's own post is done by the leader, so without a leader nothing can go out.
     """
-    leaders = Leader.objects.filter(group=OuterRef("group"), term_to=None)
-    return (
-        Channel.objects.filter(kind=kind, group__in=groups)
-        .annotate(has_leader=Exists(leaders))
-        .annotate(
-            skip_reason=Case(
-                When(state=Channel.State.OFF, then=Value(OFF)),
-                When(Q(has_leader=False) & ~Q(kind="zalo_group"), then=Value(NO_LEADER)),
-                default=Value(""),
-                output_field=CharField(),
-            )
-        )
-    )
+    passed_over = [When(state=Channel.State.OFF, then=Value(OFF))]
+    if kind != ChannelKind.ZALO_GROUP:
+        leaders = Leader.objects.filter(group=OuterRef("group"), term_to=None)
+        passed_over.append(When(~Exists(leaders), then=Value(NO_LEADER)))
+    reason = Case(*passed_over, default=Value(""), output_field=CharField())
+    return Channel.objects.filter(kind=kind, group__in=groups).annotate(skip_reason=reason)
 
 
 def reachable(kind: str, groups: Iterable[int] | QuerySet) -> set[int]:

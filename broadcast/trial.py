@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -72,9 +72,12 @@ def _outcome(occurrence: Occurrence, seconds: float) -> Outcome:
 
 
 @contextmanager
-def prepared(kind: ChannelKind, *, deliveries: int, tokens: Sequence[str]) -> Iterator[Occurrence]:
+def prepared(
+    kind: ChannelKind, *, deliveries: int, tokens: Sequence[str], ahead: timedelta = AHEAD
+) -> Iterator[Occurrence]:
     """Make a ward with ``deliveries`` groups, each reached by ``kind``, and fan out one occurrence.
 
+    It is due ``ahead`` of now: at once only where no other worker could take it.
     Each token is a bot without a rate or quota of ours; the groups are shared out among them.
     """
     forget()
@@ -91,7 +94,8 @@ def prepared(kind: ChannelKind, *, deliveries: int, tokens: Sequence[str]) -> It
             for name in NAMES
         )
         _open_channels(ward, kind, tokens=tokens, by=approver)
-        occurrence = _occurrence(ward, kind, author=author, approver=approver)
+        due_at = timezone.now() + ahead
+        occurrence = _occurrence(ward, kind, author=author, approver=approver, due_at=due_at)
         fan_out.fan_out(occurrence, now=occurrence.due_at)
         yield occurrence
     finally:
@@ -139,9 +143,10 @@ def _bot(ward: Ward, token: str, *, monthly_limit: int) -> ZaloBot:
     return bot
 
 
-def _occurrence(ward: Ward, kind: ChannelKind, *, author: User, approver: User) -> Occurrence:
+def _occurrence(
+    ward: Ward, kind: ChannelKind, *, author: User, approver: User, due_at: datetime
+) -> Occurrence:
     """Write an approved campaign with one occurrence, without the people that it stands for."""
-    due_at = timezone.now() + AHEAD
     page = Page.get_first_root_node().add_child(
         instance=MaterialPage(
             title="Đo tốc độ",

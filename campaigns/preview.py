@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -45,26 +45,40 @@ class Line:
         return self.times_ahead * len(self.groups)
 
 
-def plan(campaign: Campaign, *, now: datetime) -> list[Line]:
-    """Return a line for each item of ``campaign``, counted as the ledger will count."""
+def plan(campaign: Campaign, *, now: datetime, within: timedelta | None = None) -> list[Line]:
+    """Return a line for each item of ``campaign``, counted as the ledger will count.
+
+    ``within`` leaves out, uncounted, the items of which nothing goes out so soon.
+    """
     quiet = planning.quiet_periods(campaign.ward_id)
-    return [_line(campaign, item, quiet, now) for item in campaign.items.all()]
+    planned = [(item, _moments(campaign, item, quiet, now)) for item in campaign.items.all()]
+    return [
+        _line(campaign, item, moments, now)
+        for item, moments in planned
+        if within is None or any(one.is_ahead and one.at <= now + within for one in moments)
+    ]
+
+
+def _moments(
+    campaign: Campaign, item: CampaignItem, quiet: list[calendar.Quiet], now: datetime
+) -> tuple[Moment, ...]:
+    dues = calendar.dues(
+        planning.rule_of(item), first=campaign.starts_on, last=campaign.ends_on, quiet=quiet
+    )
+    return tuple(_moment(item, due, now) for due in dues)
 
 
 def _line(
-    campaign: Campaign, item: CampaignItem, quiet: list[calendar.Quiet], now: datetime
+    campaign: Campaign, item: CampaignItem, moments: tuple[Moment, ...], now: datetime
 ) -> Line:
     day = max(campaign.starts_on, timezone.localdate(now))
     wanted = list(item.audience.groups_on(min(day, campaign.ends_on)))
     reach: Reachable = import_string(settings.LANTOA_REACHABLE)
     reachable = reach(item.channel_kind, [group.pk for group in wanted])
-    dues = calendar.dues(
-        planning.rule_of(item), first=campaign.starts_on, last=campaign.ends_on, quiet=quiet
-    )
     return Line(
         item=item,
         material=item.material.specific,
-        moments=tuple(_moment(item, due, now) for due in dues),
+        moments=moments,
         groups=tuple(group for group in wanted if group.pk in reachable),
         without_channel=tuple(group for group in wanted if group.pk not in reachable),
     )

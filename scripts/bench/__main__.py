@@ -11,8 +11,8 @@ from scripts.bench import rows, scale, scratch
 from scripts.bench.processes import FailedError
 
 MEASURES = (
-    "drain", "fan_out", "tick", "progress", "memory", "pacing", "urgent", "start", "reading",
-    "mastering",
+    "drain", "fan_out", "tick", "progress", "memory", "pacing", "urgent", "admin", "start",
+    "reading", "mastering",
 )  # fmt: skip
 # What says little at small sizes.
 ONLY_FULL = {"memory"}

@@ -20,6 +20,8 @@ class Scale:
     in_memory: int  # deliveries of one worker whose memory is watched
     paced_seconds: int
     pushed: int  # deliveries ahead of an urgent one
+    read_during: int  # deliveries of an occurrence during which an officer reads
+    reads: int  # of every page while nothing is sent
     speech_seconds: int
     starts: int
     patience: int  # seconds for any one process
@@ -42,6 +44,8 @@ SHORT = Scale(
     in_memory=2_000,
     paced_seconds=4,
     pushed=2_000,
+    read_during=5_000,
+    reads=2,
     speech_seconds=10,
     starts=1,
     patience=60,
@@ -59,6 +63,8 @@ FULL = Scale(
     in_memory=100_000,
     paced_seconds=20,
     pushed=100_000,
+    read_during=100_000,
+    reads=10,
     speech_seconds=60,
     starts=7,
     patience=600,
