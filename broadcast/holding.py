@@ -20,10 +20,9 @@ LEAST_SHARE = 8
 LANES_AT_ONCE = 8
 # What was empty is looked at again after this long.
 LOOK_AGAIN = 0.25  # seconds
-# Rows are handed out a little before their moment, several at a time: to mark them takes a while.
-SOON, SOONER = timedelta(milliseconds=60), timedelta(milliseconds=30)
-# A bot's message that is later than this has missed its moment.
-MISSED = timedelta(milliseconds=50)
+# Rows are handed out before their moment, several at a time: to mark them takes a while, and now
+# and then a database takes a fifth of a second for it.
+SOON, SOONER = timedelta(milliseconds=300), timedelta(milliseconds=200)
 
 
 class Held:
@@ -102,22 +101,13 @@ class Held:
             self._is_worth_another_look = True
 
     def ready(self, *, most: int) -> list[Due]:
-        """Take out up to ``most`` rows whose moment has come, or will in a moment.
-
-        A moment that has been missed is gone, for another worker may be using those that follow:
-        the row gets a new one.
-        """
+        """Take out up to ``most`` rows whose moment has come, or will in a moment."""
         now = timezone.now()
         taken: list[Due] = []
         if not self._rows or self._rows[0][0] > now + SOONER:
             return taken
         while self._rows and len(taken) < most and self._rows[0][0] <= now + SOON:
-            due = heapq.heappop(self._rows)[2]
-            if due.bot_id and due.apart and now - due.leaves_at > MISSED:
-                due.leaves_at = bots.reserve_moment(due.bot_id)
-                self.put_back([due])
-            else:
-                taken.append(due)
+            taken.append(heapq.heappop(self._rows)[2])
         return taken
 
     def put_back(self, rows: Iterable[Due]) -> None:

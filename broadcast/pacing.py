@@ -14,6 +14,8 @@ MARGIN = 1.008
 # How far ahead moments are reserved, and at least how many of them, so that a claim is worth its
 # statements. A worker that dies leaves no more than this unused; what is urgent waits no longer.
 AHEAD, LEAST = timedelta(seconds=0.5), 2
+# The first moment is never now: it takes a while to write down that the message leaves.
+LEAD = timedelta(milliseconds=30)
 
 
 def moments(*, free_at: datetime | None, now: datetime, per_second: float) -> Iterator[datetime]:
@@ -25,7 +27,8 @@ def moments(*, free_at: datetime | None, now: datetime, per_second: float) -> It
     if per_second <= 0:
         while True:
             yield now
-    moment, until = max(free_at or now, now), now + ahead(per_second=per_second)
+    moment = max(free_at or now, now + LEAD)
+    until = now + ahead(per_second=per_second)
     while moment <= until:
         yield moment
         moment = next_free(moment, per_second=per_second)

@@ -17,6 +17,7 @@ between 2 and 4, the row stays ``sending`` until the sweeper calls it ``unknown`
 sends it again.
 """
 
+import gc
 import secrets
 import threading
 import time
@@ -24,21 +25,25 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from broadcast import holding, locking, marking, settling
+from broadcast import bots, holding, locking, marking, pacing, settling
 from broadcast.carriers.port import Due, Outgoing, Receipt, SendError, Unknown
 from broadcast.carriers.registry import carrier_of
+from broadcast.zalo import client
 from broadcast.zalo.courier import Courier, Order
 
 # Answers and new calls are gathered this long, so that one transaction serves many: longer while
 # there is room for more calls, since nobody waits for the answers then.
-LINGER, LINGER_AT_EASE = 0.003, 0.02  # seconds
+LINGER, LINGER_AT_EASE = 0.003, 0.05  # seconds
 LONGEST_WAIT = 0.2  # seconds
+# A bot's message that is later than this has missed its moment.
+MISSED = timedelta(milliseconds=5)
 # A claim that lets this part of all calls leave at once shows that no rate holds rows back.
 HELP_AT = 1 / 8
 # A database that is away may come back; what its worker knows of calls would be lost with it.
@@ -74,6 +79,7 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
 
     ``now`` is the moment by which rows are due; leases, rates and calls go by the real clock.
     """
+    prepare()
     until = None if seconds is None else time.monotonic() + seconds
     count = settings.LANTOA_DRAIN_THREADS or locking.writers()
     most = max(1, settings.LANTOA_IN_FLIGHT // count)
@@ -87,6 +93,18 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
         for other in helping:
             sent.states.update(other.result().states)
     return sent
+
+
+@cache
+def prepare() -> None:
+    """Load what the calls need, and leave all that is loaded out of later garbage collections.
+
+    A round of the collector through everything takes a fifth of a second, in which messages miss
+    their moments. The first drain of a process does this, unless somebody has done so before.
+    """
+    client.load()
+    gc.collect()
+    gc.freeze()
 
 
 def _drain(
@@ -195,18 +213,34 @@ class Worker:
             self._call_help = None
 
     def _start(self, leaving: Sequence[Due]) -> None:
-        calls, clock, now = [], time.monotonic(), timezone.now()
+        calls = []
         for due in leaving:
             try:
                 first = carrier_of(due.kind).leave(due)
             except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
                 first = _bug(error)
             if isinstance(first, Outgoing):
-                calls.append(Order(first, self._held.token_of(due), at=clock + _seconds(due, now)))
+                calls.append(self._order(first, due))
             else:
                 self._answer(due, first)
         if calls:
             self._courier.start(calls)
+
+    def _order(self, message: Outgoing, due: Due) -> Order:
+        """Return the call with its moment.
+
+        One that has been missed is gone, for another worker may be using those that follow: the
+        message gets a new one.
+        """
+        if due.bot_id and due.apart and timezone.now() - due.leaves_at > MISSED:
+            due.leaves_at = bots.reserve_moment(due.bot_id)
+        seconds = (due.leaves_at - timezone.now()).total_seconds()
+        return Order(
+            message,
+            self._held.token_of(due),
+            at=time.monotonic() + seconds,
+            apart=due.apart.total_seconds() / pacing.MARGIN,
+        )
 
     def _wait(self) -> None:
         """Take in what comes back; wait no longer than until there is something to do."""
@@ -242,10 +276,6 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
             judged = _bug(error)
         self._answered.append(settling.Answered(due, seen, judged))
-
-
-def _seconds(due: Due, now: datetime) -> float:
-    return (due.leaves_at - now).total_seconds()
 
 
 def _bug(error: Exception) -> Unknown:

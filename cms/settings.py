@@ -277,7 +277,7 @@ LANTOA_QUIET_UNTIL = environment.text("LANTOA_QUIET_UNTIL", "06:30")
 ZALO_PER_SECOND = environment.number("ZALO_PER_SECOND", 1)
 ZALO_CHAT_SECONDS = environment.number("ZALO_CHAT_SECONDS", 3)
 # How many calls one worker keeps under way; as many may be in doubt if it is killed.
-LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 256)
+LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 512)
 # Connections over which one worker claims and settles; 0: as many as the database has use for.
 LANTOA_DRAIN_THREADS = environment.number("LANTOA_DRAIN_THREADS", 0)
 # From the first of these days of the month on, an officer is called for groups that have not yet

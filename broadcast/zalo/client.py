@@ -136,6 +136,12 @@ def _recipe(token: str, method: str, count: int, *, base_url: str) -> _Recipe:
     return _Recipe(request.url, places)
 
 
+def load() -> None:
+    """Load the library: it takes a while, and nobody should wait for it with rows in hand."""
+    _strict_bot()
+    _strict_request()
+
+
 def deliver(
     messages: Sequence[Outgoing],
     *,

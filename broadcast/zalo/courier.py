@@ -23,11 +23,16 @@ TURN = 0.002  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A message, its bot's token, and when it may leave on the clock ``time.monotonic``."""
+    """A message, its bot's token, and when it may leave on the clock ``time.monotonic``.
+
+    Nor does it leave less than ``apart`` seconds after the bot's message before it, should that
+    have been late.
+    """
 
     message: Outgoing
     token: str
     at: float = 0.0
+    apart: float = 0.0
 
 
 class LostError(Exception):
@@ -49,6 +54,7 @@ class Courier:
         )
         self._waiting: list[tuple[float, int, Order]] = []
         self._numbers = itertools.count()
+        self._left_at: dict[str, float] = {}
         self._is_over = False
         self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
         # Messages handed over whose answer has not been taken.
@@ -104,11 +110,20 @@ class Courier:
             order = self._orders.popleft()
             heapq.heappush(self._waiting, (order.at, next(self._numbers), order))
         while self._waiting and self._waiting[0][0] <= time.monotonic():
-            order = heapq.heappop(self._waiting)[2]
-            exchange.start(order.message, token=order.token)
+            self._leave(heapq.heappop(self._waiting)[2], exchange)
         wait = max(0.0, self._waiting[0][0] - time.monotonic()) if self._waiting else None
         if exchange.in_flight:
             if ended := exchange.finished(wait=TURN if wait is None else min(TURN, wait)):
                 self._answers.put(ended)
         elif not self._is_over:
             self._has_orders.wait(wait)
+
+    def _leave(self, order: Order, exchange: Exchange) -> None:
+        now = time.monotonic()
+        free_at = self._left_at.get(order.token, 0.0) + order.apart
+        if order.apart and free_at > now:
+            heapq.heappush(self._waiting, (free_at, next(self._numbers), order))
+            return
+        if order.apart:
+            self._left_at[order.token] = now
+        exchange.start(order.message, token=order.token)

@@ -58,8 +58,10 @@ class Wire:
     """
 
     def __init__(self, base_url: str, *, timeouts: Timeouts) -> None:
+        import certifi  # noqa: PLC0415 most commands never send
         import pycurl  # noqa: PLC0415 most commands never send
 
+        self._authorities = certifi.where()
         self._timeouts = timeouts
         self._is_loopback = _is_loopback(base_url)
         self._multi = pycurl.CurlMulti()
@@ -116,7 +118,6 @@ class Wire:
         return key, seen
 
     def _handle(self) -> "pycurl.Curl":
-        import certifi  # noqa: PLC0415 most commands never send
         import pycurl  # noqa: PLC0415 most commands never send
 
         handle = pycurl.Curl()
@@ -128,7 +129,7 @@ class Wire:
         handle.setopt(pycurl.CONNECTTIMEOUT_MS, round(self._timeouts.connect * 1000))
         handle.setopt(pycurl.HTTPHEADER, ["Expect:", "Accept: application/json"])
         handle.setopt(pycurl.USERAGENT, "LanToa")
-        handle.setopt(pycurl.CAINFO, certifi.where())
+        handle.setopt(pycurl.CAINFO, self._authorities)
         if self._is_loopback:
             handle.setopt(pycurl.NOPROXY, "*")
         return handle

@@ -16,7 +16,7 @@ from scripts.bench.sinks import beside
 
 BOTS = 8
 # As many calls at once as a worker of ours keeps under way by itself.
-IN_FLIGHT = 256
+IN_FLIGHT = 512
 TEXT = (
     "Việc nhẹ, lương cao, không cần hợp đồng: hãy hỏi kỹ trước khi nhận lời. Giấy tờ của mình thì "
     "mình giữ. Thấy dấu hiệu lạ, bà con gọi 111, miễn phí, 24 giờ mỗi ngày."

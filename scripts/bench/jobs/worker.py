@@ -16,6 +16,7 @@ def run(*, occurrence: int, seconds: float) -> dict[str, Any]:
     row = Occurrence.objects.get(pk=occurrence)
     waiting = row.deliveries.filter(state=Delivery.State.PLANNED)
     waiting.exists()
+    sending.prepare()
     processes.wait_for_start()
     begun, cpu = processes.now(), time.process_time()
     elapsed = 0.0
