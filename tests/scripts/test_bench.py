@@ -6,6 +6,7 @@ import pytest
 
 from broadcast.zalo.wire import Timeouts, Wire
 from scripts.bench import rows
+from scripts.bench.measures import admin
 from scripts.bench.sinks import beside
 
 
@@ -35,6 +36,12 @@ def test_the_smtp_sink_takes_letters_one_after_another() -> None:
         ]
 
     assert refused == [{}, {}]
+
+
+def test_of_a_hundred_answers_five_may_be_slower() -> None:
+    assert admin.p95([float(n) for n in range(1, 101)]) == 95
+    assert admin.p95([7.0]) == 7
+    assert admin.p95([1.0] * 18 + [9.0, 10.0]) == 9
 
 
 @pytest.mark.parametrize(("large", "expected"), [(2.0, 0.0), (20.0, 1.0), (200.0, 2.0)])
