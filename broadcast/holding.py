@@ -35,7 +35,7 @@ class Held:
         self._leaving: list[Due] = []
         self._again_at: dict[int, datetime] = {}
         self._lanes: list[int] = []
-        self._looked_at = float("-inf")
+        self._looked_at = self._let_past_at = float("-inf")
         self._is_worth_another_look = True
         self._under_way: Counter[int] = Counter()
         self._trusted: set[int] = set()
@@ -53,7 +53,9 @@ class Held:
         """
         if len(self._rows) >= settings.LANTOA_IN_FLIGHT or room <= 0:
             return
-        if not self._lanes:
+        if self._lanes:
+            self._let_past(now)
+        else:
             self._look(now)
         for _ in range(min(len(self._lanes), LANES_AT_ONCE)):
             space = claiming.BATCH - len(self._rows)
@@ -71,11 +73,24 @@ class Held:
         rows, self._leaving = self._leaving, []
         return rows
 
+    def _let_past(self, now: datetime) -> None:
+        """Let lanes with something urgent go before those that wait for their turn."""
+        if time.monotonic() - self._let_past_at < LOOK_AGAIN:
+            return
+        self._let_past_at = time.monotonic()
+        first = self._in_time(lanes.urgent(now=now))
+        self._lanes = first + [lane for lane in self._lanes if lane not in set(first)]
+
+    def _in_time(self, found: list[int]) -> list[int]:
+        """Leave out lanes of which we know that they can give nothing yet."""
+        moment = timezone.now()
+        return [lane for lane in found if self._again_at.get(lane, moment) <= moment]
+
     def _look(self, now: datetime) -> None:
         if time.monotonic() - self._looked_at < LOOK_AGAIN:
             return
-        due, moment = lanes.due(now=now), timezone.now()
-        self._lanes = [lane for lane in due if self._again_at.get(lane, moment) <= moment]
+        due = lanes.due(now=now)
+        self._lanes = self._in_time(due)
         self._looked_at = time.monotonic()
         self._is_worth_another_look = len(self._lanes) < len(due)
 

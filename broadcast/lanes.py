@@ -23,16 +23,17 @@ LINK_KIND = {
 # Steps from one lane to the next through the index: the cost grows with the lanes, not the rows.
 _DUE = """
 WITH RECURSIVE lanes(lane) AS (
-    SELECT min(lane) FROM broadcast_delivery WHERE state = 'planned'
+    SELECT min(lane) FROM broadcast_delivery WHERE state = 'planned' {only}
     UNION ALL
     SELECT (
         SELECT min(lane) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane > lanes.lane
+        WHERE state = 'planned' {only} AND broadcast_delivery.lane > lanes.lane
     ) FROM lanes WHERE lane IS NOT NULL
 )
 SELECT lane FROM lanes WHERE lane IS NOT NULL AND EXISTS (
     SELECT 1 FROM broadcast_delivery
-    WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND next_attempt_at <= %s
+    WHERE state = 'planned' {only} AND broadcast_delivery.lane = lanes.lane
+        AND next_attempt_at <= %s
 )
 """
 
@@ -61,8 +62,18 @@ SELECT 0 AS id, min(next_attempt_at) AS next_attempt_at FROM oldest
 
 def due(*, now: datetime) -> list[int]:
     """Return the lanes in which something is due, in order."""
+    return _due(now, only="")
+
+
+def urgent(*, now: datetime) -> list[int]:
+    """Return the lanes in which something urgent is due, in order."""
+    return _due(now, only="AND is_urgent = true")
+
+
+def _due(now: datetime, *, only: str) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [connection.ops.adapt_datetimefield_value(now)])
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(_DUE.format(only=only), [moment])
         return [lane for (lane,) in cursor.fetchall()]
 
 

@@ -112,6 +112,11 @@ class Delivery(models.Model):
                 name="delivery_lane",
             ),
             models.Index(
+                fields=["lane", "next_attempt_at"],
+                condition=Q(state="planned", is_urgent=True),
+                name="delivery_urgent",
+            ),
+            models.Index(
                 fields=["lease_until"], condition=Q(state="claimed"), name="delivery_claimed"
             ),
             models.Index(

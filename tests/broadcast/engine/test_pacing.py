@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcast import claiming, lanes, pacing
+from broadcast.carriers.port import Due
+from broadcast.holding import Held
 from broadcast.models import BotMonth, Delivery, ZaloBot, ZaloLink
 from broadcast.zalo.simulator.server import Simulator
 from outreach.models import ResidentialGroup
@@ -118,6 +120,26 @@ def test_every_lane_gets_its_turn(zalo: Simulator, db: None) -> None:
     found = lanes.due(now=big.now)
 
     assert found == sorted([big.bots[0].pk, bot.pk])
+
+
+def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
+    """Each row has a lane of its own; that of the urgent one would come last."""
+    world.due()
+    for number, row in enumerate(Delivery.objects.order_by("pk")):
+        Delivery.objects.filter(pk=row.pk).update(lane=number - 10)
+    held = Held("t")
+
+    held.fill(now=world.now, room=2)
+    ordinary = held.leaving()
+    Delivery.objects.filter(lane=-1).update(is_urgent=True)
+    held.fill(now=world.now, room=2)
+    then = held.leaving()
+
+    def lanes_of(rows: list[Due]) -> list[int]:
+        return [Delivery.objects.get(pk=due.pk).lane for due in rows]
+
+    assert lanes.urgent(now=world.now - timedelta(days=2)) == []
+    assert (lanes_of(ordinary), lanes_of(then)) == ([-10, -9], [-1, -8])
 
 
 def test_lanes_are_found_without_reading_their_rows(
