@@ -75,6 +75,8 @@ def claim(lane: int, *, token: str, now: datetime, size: int = BATCH, room: int 
         _take_for(bot, claimed, now=now, size=size, room=room)
     else:
         claimed.has_more = True
+    for due in claimed.rows:
+        due.token = token
     moment = timezone.now()
     claimed.leaving = [due for due in claimed.rows if due.leaves_at <= moment][:room]
     leaving.at_once(claimed.leaving, token=token, now=moment)
@@ -216,25 +218,27 @@ def _hold(claimed: Claim) -> None:
         cursor.execute(_HOLD.format(ids=_IDS.sql), [*ids, claimed.token, stored])
 
 
+_HELD = locking.Table(id=int, token=str)
 _RELEASE = """
-WITH held AS ({ids})
+WITH held AS ({held})
 UPDATE broadcast_delivery SET state = 'planned', lease_token = '', lease_until = NULL
-WHERE id IN (SELECT id FROM held) AND lease_token = %s AND state || '' = 'claimed'
-RETURNING id
+FROM held WHERE broadcast_delivery.id = held.id AND lease_token = held.token
+    AND state || '' = 'claimed'
+RETURNING broadcast_delivery.id
 """
 
 
 @transaction.atomic
-def release(rows: Iterable[Due], *, token: str, now: datetime) -> int:
+def release(rows: Iterable[Due], *, now: datetime) -> int:
     """Give back rows that will not leave now; their messages are returned to the bot's month.
 
     Return how many were still held; for the others nothing is returned a second time.
     """
-    kept = {due.pk: due for due in rows}
+    kept = {(due.pk, due.token): due for due in rows}
     with connection.cursor() as cursor:
-        ids = _IDS.parameters((pk,) for pk in kept)
-        cursor.execute(_RELEASE.format(ids=_IDS.sql), [*ids, token])
-        given = [kept[pk] for (pk,) in cursor.fetchall()]
+        cursor.execute(_RELEASE.format(held=_HELD.sql), _HELD.parameters(kept))
+        freed = {pk for (pk,) in cursor.fetchall()}
+    given = {due.pk: due for due in kept.values() if due.pk in freed}.values()
     for bot, count in Counter(due.bot_id for due in given if due.bot_id).items():
         quotas.give_back(bot, count=count, now=now)
     return len(given)

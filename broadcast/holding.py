@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,10 +27,9 @@ SOON, SOONER = timedelta(milliseconds=300), timedelta(milliseconds=200)
 
 
 class Held:
-    """Claimed rows under one token."""
+    """Claimed rows, each under the token of its claim."""
 
-    def __init__(self, token: str) -> None:
-        self._claim_token = token
+    def __init__(self) -> None:
         self._rows: list[tuple[datetime, int, Due]] = []
         self._order = itertools.count()
         self._leaving: list[Due] = []
@@ -102,7 +102,7 @@ class Held:
         if size <= 0:
             self._is_worth_another_look = True
             return
-        claim = claiming.claim(lane, token=self._claim_token, now=now, size=size, room=room)
+        claim = claiming.claim(lane, token=secrets.token_hex(16), now=now, size=size, room=room)
         self._leaving += claim.leaving
         if claim.again_at:
             self._again_at[lane] = claim.again_at
@@ -163,5 +163,5 @@ class Held:
         """Give every row back."""
         rows = [due for _moment, _order, due in self._rows]
         if rows:
-            claiming.release(rows, token=self._claim_token, now=timezone.now())
+            claiming.release(rows, now=timezone.now())
         self._rows.clear()

@@ -10,52 +10,52 @@ from broadcast import bots, claiming, leaving, locking
 from broadcast.carriers.port import Due
 from campaigns.models import Campaign
 
-_WANTED = locking.Table(id=int, number=int)
+_WANTED = locking.Table(id=int, number=int, token=str)
 _MARK = """
 WITH wanted AS ({rows})
 UPDATE broadcast_delivery SET
     state = 'sending', sending_at = %s, attempt_count = attempt_count + 1, lease_until = NULL
 FROM wanted
 WHERE broadcast_delivery.id = wanted.id AND attempt_count = wanted.number - 1
-    AND lease_token = %s AND state || '' = 'claimed' AND expires_at > %s
+    AND lease_token = wanted.token AND state || '' = 'claimed' AND expires_at > %s
     AND (
         SELECT occurrence.cancelled_at IS NULL AND campaign.state = %s
         FROM campaigns_occurrence AS occurrence
         JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
         WHERE occurrence.id = broadcast_delivery.occurrence_id
     )
-RETURNING broadcast_delivery.id
+RETURNING broadcast_delivery.id, broadcast_delivery.lease_token
 """
 
 
-def mark(rows: Sequence[Due], *, token: str, now: datetime) -> list[Due]:
+def mark(rows: Sequence[Due], *, now: datetime) -> list[Due]:
     """Mark ``rows`` as ``sending``, each with an open attempt, and return those that may leave.
 
     Needs a transaction, and its commit before the calls. The others are given back: campaign or
-    bot have been paused or stopped since. The token decides, with the number of the attempt: rows
-    whose lease ran out are not ours any more, even if we have claimed them anew.
+    bot have been paused or stopped since. The claim's token decides, with the number of the
+    attempt: a copy whose lease ran out is not ours any more, even if we claimed its row anew.
     """
     if not rows:
         return []
     working, _troubled = bots.look({due.bot_id for due in rows if due.bot_id is not None})
     may_leave = [due for due in rows if due.bot_id is None or due.bot_id in working]
-    marked = _mark(may_leave, token=token, now=now)
-    going = [due for due in rows if due.pk in marked]
+    marked = _mark(may_leave, now=now)
+    going = [due for due in rows if (due.pk, due.token) in marked]
     if len(going) < len(rows):
         staying = set(rows).difference(going)
-        claiming.release(staying, token=token, now=timezone.now())
+        claiming.release(staying, now=timezone.now())
     return going
 
 
-def _mark(rows: Sequence[Due], *, token: str, now: datetime) -> set[int]:
+def _mark(rows: Sequence[Due], *, now: datetime) -> set[tuple[int, str]]:
     stored = connection.ops.adapt_datetimefield_value
-    wanted = _WANTED.parameters((due.pk, due.number) for due in rows)
+    wanted = _WANTED.parameters((due.pk, due.number, due.token) for due in rows)
     approved = str(Campaign.State.APPROVED)
     with connection.cursor() as cursor:
         cursor.execute(
             _MARK.format(rows=_WANTED.sql),
-            [*wanted, stored(timezone.now()), token, stored(now), approved],
+            [*wanted, stored(timezone.now()), stored(now), approved],
         )
-        marked = {pk for (pk,) in cursor.fetchall()}
-    leaving.open_attempts(marked)
+        marked = set(cursor.fetchall())
+    leaving.open_attempts(pk for pk, _token in marked)
     return marked

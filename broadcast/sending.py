@@ -18,12 +18,12 @@ sends it again.
 """
 
 import gc
-import secrets
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -146,8 +146,7 @@ class Worker:
         self._most = most
         self._now = now
         self._call_help = call_help
-        self._token = secrets.token_hex(16)
-        self._held = holding.Held(self._token)
+        self._held = holding.Held()
         self._answered: list[settling.Answered] = []
         self._moved_at = self._well_at = time.monotonic()
 
@@ -189,7 +188,7 @@ class Worker:
         try:
             with transaction.atomic():
                 states = settling.settle(self._answered, now=self._now or timezone.now())
-                leaving = marking.mark(ready, token=self._token, now=self._now or timezone.now())
+                leaving = marking.mark(ready, now=self._now or timezone.now())
         except BaseException:
             self._held.put_back(ready)
             raise
@@ -233,7 +232,9 @@ class Worker:
         message gets a new one.
         """
         if due.bot_id and due.apart and timezone.now() - due.leaves_at > MISSED:
-            due.leaves_at = bots.reserve_moment(due.bot_id)
+            # Marked it is, so leave it must, should the database have no moment to give.
+            with suppress(OperationalError, InterfaceError):
+                due.leaves_at = bots.reserve_moment(due.bot_id)
         seconds = (due.leaves_at - timezone.now()).total_seconds()
         return Order(
             message,

@@ -96,6 +96,8 @@ class Message:
 class Due:
     """A delivery that a worker holds, as plain values.
 
+    ``token`` is that of the one claim that took it: a row whose lease ran out may be claimed anew
+    while an older copy is still about, and only the newest may leave.
     ``leaves_at`` is when it may leave; ``number`` counts its attempts, this one included. Where a
     bot will carry it, ``bot_id``, ``link_id`` and ``chat_id`` say which and whereto, ``apart`` how
     long after the bot's message before.
@@ -111,6 +113,7 @@ class Due:
     due_at: datetime
     leaves_at: datetime
     number: int
+    token: str = ""
     bot_id: int | None = None
     link_id: int | None = None
     chat_id: str = ""

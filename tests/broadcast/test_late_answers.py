@@ -17,7 +17,7 @@ def leave(row: Delivery) -> Due:
     lane, token = lanes.without_bot(row.ward_id), "t" * 32
     [due] = claiming.claim(lane, token=token, now=timezone.now()).rows
     with transaction.atomic():
-        marking.mark([due], token=token, now=timezone.now())
+        marking.mark([due], now=timezone.now())
     return due
 
 

@@ -180,7 +180,7 @@ def test_pause_and_cancel_act_after_the_claim_and_before_the_call(
     campaign = Occurrence.objects.get().campaign
 
     planning.pause(campaign, by=making.officer(campaign.ward))
-    assert marking.mark(held.rows, token=held.token, now=now) == []
+    assert marking.mark(held.rows, now=now) == []
     ticking.tick(now=now)
 
     assert (states(), memory.sent) == (["planned"] * 3, [])
@@ -202,7 +202,7 @@ def test_a_lost_lease_goes_back_and_a_lost_call_becomes_unknown() -> None:
     planning.spawn_due(now)
     sweeping.fan_out_all(now=now)
     held = claim(now)
-    marking.mark(held.rows[:1], token=held.token, now=now)
+    marking.mark(held.rows[:1], now=now)
     long_ago = timezone.now() - timedelta(hours=1)
     Delivery.objects.filter(state=State.CLAIMED).update(lease_until=long_ago)
     Delivery.objects.filter(state=State.SENDING).update(sending_at=long_ago)
@@ -221,8 +221,8 @@ def test_a_worker_whose_lease_another_holds_sends_nothing() -> None:
     sweeping.sweep(now=now)
     quick = claim(now, "quick")
 
-    mine = marking.mark(quick.rows, token=quick.token, now=now)
-    theirs = marking.mark(slow.rows, token=slow.token, now=now)
+    mine = marking.mark(quick.rows, now=now)
+    theirs = marking.mark(slow.rows, now=now)
 
     assert (mine, theirs) == (quick.rows, [])
 

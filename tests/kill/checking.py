@@ -43,6 +43,8 @@ class Found:
     wrong: list[str] = field(default_factory=list)
     states: dict[str, int] = field(default_factory=dict)
     accepted: int = 0
+    # What the ledger knows of every delivery that is lost or doubled.
+    histories: list[str] = field(default_factory=list)
 
 
 def check(
@@ -65,6 +67,7 @@ def check(
         row.pk for row in deliveries if _is_lost(row, copies=got[row.pk])
     ]
     found.doubled = [row.pk for row in deliveries if got[row.pk] > 1 + again[row.pk]]
+    found.histories = [_history(pk) for pk in sorted({*found.lost, *found.doubled})]
     found.unknown = found.states.get("unknown", 0)
     found.in_doubt = in_doubt()
     if found.in_doubt > calls:
@@ -76,6 +79,13 @@ def check(
         found.wrong.append("messages that no delivery accounts for")
     found.wrong += books.wrong(record, again=again)
     return found
+
+
+def _history(pk: int) -> str:
+    rows = Delivery.objects.filter(pk=pk).values("state", "via", "reason", "sending_at", "lane")
+    tries = Attempt.objects.filter(delivery=pk).order_by("number")
+    calls = tries.values_list("number", "outcome", "code", "started_at", "finished_at")
+    return f"{pk}: {list(rows)} {[tuple(map(str, call)) for call in calls]}"
 
 
 def accepted(record: Mapping[str, Any]) -> Counter[tuple[str, str]]:

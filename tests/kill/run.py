@@ -136,7 +136,8 @@ class Run:
                 ZaloBot.objects.update(
                     state=ZaloBot.State.ACTIVE, error_count=0, pause_seconds=0, paused_until=None
                 )
-            if not waiting:
+                is_quiet = not waiting and is_at_rest()
+            if is_quiet:
                 return
             self.crew.recall()
             self._rest()

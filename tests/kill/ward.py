@@ -13,9 +13,6 @@ WITH_GROUP_CHAT = 90
 GROUPS_PER_BOT = 22
 TOKENS = [f"{number}000:kill-{number}" for number in range(1, GROUPS // GROUPS_PER_BOT + 1)]
 
-# Messages a second of every other bot; the others have no rate.
-PACED = 30
-
 
 def person(number: int) -> str:
     """Return the chat id of the number-th leader."""
@@ -77,9 +74,8 @@ def _link(made: Any) -> None:
     from tests import making
 
     carriers = []
-    for number, token in enumerate(TOKENS):
-        # Half of the bots have a rate: their rows are claimed ahead and wait for their moments.
-        bot = ZaloBot(ward=made, display_name=token, per_second=PACED * (number % 2))
+    for token in TOKENS:
+        bot = ZaloBot(ward=made, display_name=token)
         bots.set_token(bot, token)
         bot.save()
         carriers.append(bot)

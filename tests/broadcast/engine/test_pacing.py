@@ -127,7 +127,7 @@ def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
     world.due()
     for number, row in enumerate(Delivery.objects.order_by("pk")):
         Delivery.objects.filter(pk=row.pk).update(lane=number - 10)
-    held = Held("t")
+    held = Held()
 
     held.fill(now=world.now, room=2)
     ordinary = held.leaving()

@@ -156,7 +156,7 @@ def test_rows_given_back_are_returned_to_the_month(world: World) -> None:
     held = claiming.claim(world.bots[0].pk, token="t", now=world.now)
     used = BotMonth.objects.get().used
 
-    claiming.release(held.rows, token="t", now=timezone.now())
+    claiming.release(held.rows, now=timezone.now())
 
     assert (used, BotMonth.objects.get().used, world.states()) == (10, 0, {"planned": 10})
 
@@ -201,7 +201,7 @@ def test_a_bot_that_stops_after_the_claim_sends_nothing(world: World) -> None:
     held = claiming.claim(world.bots[0].pk, token="t", now=world.now)
     ZaloBot.objects.update(state=ZaloBot.State.STOPPED)
 
-    leaving = marking.mark(held.rows, token="t", now=world.now)
+    leaving = marking.mark(held.rows, now=world.now)
 
     assert (leaving, world.states(), BotMonth.objects.get().used) == ([], {"planned": 10}, 0)
 
@@ -246,11 +246,29 @@ def test_a_stopped_bot_and_a_paused_campaign_let_nothing_leave_at_once(world: Wo
     assert not Attempt.objects.exists()
 
 
+def test_of_two_copies_in_one_hand_only_the_newest_leaves(world: World) -> None:
+    """The lease ran out while the worker was slow, and the same worker claimed the rows anew."""
+    ZaloBot.objects.update(per_second=40)
+    world.due()
+    bot = world.bots[0].pk
+    stale = claiming.claim(bot, token="1", now=world.now)
+    Delivery.objects.update(lease_until=timezone.now())
+    sweeping.sweep(now=world.now)
+    ZaloLink.objects.update(free_at=None)
+    anew = claiming.claim(bot, token="2", now=world.now)
+    assert {due.pk for due in stale.rows} & {due.pk for due in anew.rows}
+
+    going = marking.mark([*stale.rows, *anew.rows], now=world.now)
+
+    assert going == anew.rows
+    assert Attempt.objects.count() == len(anew.rows)
+
+
 def test_a_copy_from_an_earlier_claim_is_not_ours_any_more(world: World) -> None:
     """Its lease ran out, somebody tried the row, and we have claimed it anew."""
     world.due()
     stale = claiming.claim(world.bots[0].pk, token="t", now=world.now)
     Delivery.objects.update(attempt_count=1)
 
-    assert marking.mark(stale.rows, token="t", now=world.now) == []
+    assert marking.mark(stale.rows, now=world.now) == []
     assert not Attempt.objects.exists()
