@@ -84,7 +84,7 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
     count = settings.LANTOA_DRAIN_THREADS or locking.writers()
     most = max(1, settings.LANTOA_IN_FLIGHT // count)
     helping: list[Future[Sent]] = []
-    with ThreadPoolExecutor(max_workers=count, thread_name_prefix="drain") as pool:
+    with ThreadPoolExecutor(max_workers=max(1, count - 1), thread_name_prefix="drain") as pool:
 
         def call_help() -> None:
             helping.extend(pool.submit(_beside, most, now, until) for _ in range(count - 1))
@@ -101,8 +101,10 @@ def prepare() -> None:
 
     A round of the collector through everything takes a fifth of a second, in which messages miss
     their moments. The first drain of a process does this, unless somebody has done so before.
+    Without the library every leader still has the page.
     """
-    client.load()
+    with suppress(ImportError):
+        client.load()
     gc.collect()
     gc.freeze()
 

@@ -106,16 +106,26 @@ class Exchange:
     def _begin(
         self, key: Any, token: str, method: str, *arguments: str | None, read: float
     ) -> None:
+        now: Seen | None
         try:
             recipe = self._recipes.get((token, method))
             if recipe is None:
                 recipe = _recipe(token, method, len(arguments), base_url=self._base_url)
                 self._recipes[token, method] = recipe
-            now = self._wire.post(key, recipe.url, recipe.form(arguments), read=read)
-        except Exception as exc:  # noqa: BLE001 a bug here must not look like a call that never left
-            now = Seen(trouble=type(exc).__name__)
+        except Exception as exc:  # noqa: BLE001 whatever the library does, no call has begun
+            now = Seen(trouble=type(exc).__name__, left=False)
+        else:
+            now = self._post(key, recipe, arguments, read=read)
         if now is not None:
             self._seen.append((key, now))
+
+    def _post(
+        self, key: Any, recipe: _Recipe, arguments: Sequence[str | None], *, read: float
+    ) -> Seen | None:
+        try:
+            return self._wire.post(key, recipe.url, recipe.form(arguments), read=read)
+        except Exception as exc:  # noqa: BLE001 a bug must not look like a call that never left
+            return Seen(trouble=type(exc).__name__)
 
     def _ended(self, *, wait: float) -> list[tuple[Any, Seen]]:
         ended = self._seen + self._wire.finished(wait=0 if self._seen or self._answered else wait)

@@ -1,6 +1,7 @@
 """Rate, spacing, quota and turns."""
 
 import math
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any
@@ -10,10 +11,11 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcast import claiming, lanes, pacing
-from broadcast.carriers.port import Due
+from broadcast import claiming, lanes, pacing, sending
+from broadcast.carriers.port import Due, Outgoing
 from broadcast.holding import Held
 from broadcast.models import BotMonth, Delivery, ZaloBot, ZaloLink
+from broadcast.zalo.courier import Courier
 from broadcast.zalo.simulator.server import Simulator
 from outreach.models import ResidentialGroup
 from tests import making
@@ -140,6 +142,28 @@ def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
 
     assert lanes.urgent(now=world.now - timedelta(days=2)) == []
     assert (lanes_of(ordinary), lanes_of(then)) == ([-10, -9], [-1, -8])
+
+
+def test_a_missed_moment_is_not_made_up_for(world: World) -> None:
+    """The moments that follow may be another worker's: who is late gets a new one."""
+    ZaloBot.objects.update(per_second=10)
+    world.due()
+    claim = claiming.claim(world.bots[0].pk, token="t", now=world.now)
+    due = claim.rows[0]
+    free_at = ZaloBot.objects.get().free_at
+    assert free_at is not None
+    worker = sending.Worker(Courier("http://127.0.0.1:9"), most=1)
+    message = Outgoing(due, due.chat_id, due.text, "")
+
+    due.leaves_at = timezone.now() - timedelta(seconds=1)
+    late = worker._order(message, due)
+
+    assert due.leaves_at >= free_at
+    assert late.at > time.monotonic()
+    after = ZaloBot.objects.get().free_at
+    assert after == due.leaves_at + pacing.spacing(per_second=10)
+    worker._order(message, due)
+    assert ZaloBot.objects.get().free_at == after
 
 
 def test_lanes_are_found_without_reading_their_rows(

@@ -1,6 +1,7 @@
 """The thread that carries calls: all of them, at their moment, and heard of if it dies."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,21 @@ def test_a_message_waits_for_its_moment_and_holds_up_no_other(zalo: Simulator) -
     assert (first, second) == (2, 1)
     assert quick < 0.35
     assert slow >= 0.4
+
+
+def test_what_is_late_keeps_its_distance_from_the_bots_message_before(zalo: Simulator) -> None:
+    """All four are overdue; other bots' messages and those without a rate do not wait."""
+    late = [replace(order(key, after=-1), apart=0.1) for key in range(4)]
+    with Courier(zalo.url) as courier:
+        begun = time.monotonic()
+        courier.start([*late, order(9)])
+        arrived: dict[object, float] = {}
+        while len(arrived) < 5 and time.monotonic() < begun + 5:
+            now = time.monotonic() - begun
+            arrived |= dict.fromkeys(dict(courier.finished(wait=0.01)), now)
+
+    assert arrived[9] < 0.25
+    assert [arrived[key] >= 0.1 * key - 0.02 for key in range(4)] == [True] * 4
 
 
 def test_nothing_is_waited_for_when_nothing_is_under_way(zalo: Simulator) -> None:
