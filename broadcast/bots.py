@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -54,7 +54,7 @@ def is_usable(bot: ZaloBot) -> bool:
 @transaction.atomic
 def reserve_moment(bot_id: int) -> datetime:
     """Return the next moment at which one message of the bot may leave, and use it up."""
-    bot = ZaloBot.objects.select_for_update().get(pk=bot_id)
+    bot = ZaloBot.objects.select_for_update(no_key=True).get(pk=bot_id)
     moment = max(bot.free_at or timezone.now(), timezone.now())
     bot.free_at = pacing.next_free(moment, per_second=per_second(bot))
     bot.save(update_fields=["free_at"])
@@ -79,7 +79,7 @@ def look(bot_ids: Iterable[int]) -> tuple[set[int], set[int]]:
     wanted = [(pk,) for pk in bot_ids]
     if not wanted:
         return set(), set()
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         active = str(ZaloBot.State.ACTIVE)
         cursor.execute(_LOOK.format(ids=_IDS.sql), [*_IDS.parameters(wanted), active])
         rows = cursor.fetchall()
@@ -94,7 +94,7 @@ def note(bot_id: int, answer: Receipt | SendError, *, link_id: int | None = None
     Many calls are under way at once: while the bot pauses, what they still bring neither ends the
     pause nor lengthens it. Needs a transaction.
     """
-    bot = ZaloBot.objects.select_for_update().get(pk=bot_id)
+    bot = ZaloBot.objects.select_for_update(no_key=True).get(pk=bot_id)
     if isinstance(answer, Refused) and link_id is not None:
         _refuse(link_id)
     elif isinstance(answer, Receipt) and is_usable(bot):

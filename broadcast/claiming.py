@@ -214,7 +214,7 @@ def _hold(claimed: Claim) -> None:
     lease = timezone.now() + timedelta(seconds=settings.LANTOA_LEASE_SECONDS)
     ids = _IDS.parameters(held)
     stored = connection.ops.adapt_datetimefield_value(lease)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(_HOLD.format(ids=_IDS.sql), [*ids, claimed.token, stored])
 
 
@@ -235,7 +235,7 @@ def release(rows: Iterable[Due], *, now: datetime) -> int:
     Return how many were still held; for the others nothing is returned a second time.
     """
     kept = {(due.pk, due.token): due for due in rows}
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(_RELEASE.format(held=_HELD.sql), _HELD.parameters(kept))
         freed = {pk for (pk,) in cursor.fetchall()}
     given = {due.pk: due for due in kept.values() if due.pk in freed}.values()

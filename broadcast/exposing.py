@@ -88,7 +88,7 @@ def posted(sent: Iterable[Posted]) -> None:
         ]
         units = _COPIES if kind == ChannelKind.PRINTING else "0"
         left = _LEFT.parameters((r.pk, r.group_id, r.occurrence_id, r.due_at) for r in rows)
-        with connection.cursor() as cursor:
+        with locking.cursor() as cursor:
             sql = _POSTED.format(sent=_LEFT.sql, units=units)
             cursor.execute(sql, [*left, *map(_plain, values)])
 

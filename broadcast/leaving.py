@@ -35,7 +35,7 @@ def at_once(rows: Sequence[Due], *, token: str, now: datetime) -> None:
     if not rows:
         return
     ids = _IDS.parameters((due.pk,) for due in rows)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(_LEAVE.format(ids=_IDS.sql), [*ids, moment, token])
     open_attempts(due.pk for due in rows)
@@ -43,5 +43,5 @@ def at_once(rows: Sequence[Due], *, token: str, now: datetime) -> None:
 
 def open_attempts(ids: Iterable[int]) -> None:
     """Write an open attempt for each of the rows that have just been marked."""
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(_ATTEMPTS.format(ids=_IDS.sql), _IDS.parameters((pk,) for pk in ids))

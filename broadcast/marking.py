@@ -51,7 +51,7 @@ def _mark(rows: Sequence[Due], *, now: datetime) -> set[tuple[int, str]]:
     stored = connection.ops.adapt_datetimefield_value
     wanted = _WANTED.parameters((due.pk, due.number, due.token) for due in rows)
     approved = str(Campaign.State.APPROVED)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(
             _MARK.format(rows=_WANTED.sql),
             [*wanted, stored(timezone.now()), stored(now), approved],

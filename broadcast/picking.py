@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from broadcast import lanes, locking
 from broadcast.carriers.port import Due
-from broadcast.models import Delivery, ZaloLink
+from broadcast.models import ZaloLink
 from campaigns.models import Campaign, ChannelKind
 
 _PICK = """
@@ -26,7 +26,7 @@ JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
 LEFT JOIN broadcast_zalolink AS link ON link.group_id = channel.group_id
     AND link.kind = CASE channel.kind WHEN %s THEN %s WHEN %s THEN %s END
     AND link.state = %s AND link.bot_id = delivery.lane
-WHERE delivery.lane = %s AND delivery.state = %s AND delivery.next_attempt_at <= %s
+WHERE delivery.lane = %s AND delivery.state = 'planned' AND delivery.next_attempt_at <= %s
     AND delivery.expires_at > %s AND occurrence.cancelled_at IS NULL AND campaign.state = %s
 ORDER BY delivery.is_urgent DESC, delivery.next_attempt_at, delivery.id
 LIMIT %s
@@ -51,14 +51,13 @@ def pick(lane: int, *, now: datetime, size: int) -> list[Picked]:
     if size <= 0:
         return []
     stored = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(
             _PICK + locking.skipping("delivery"),
             [
                 *map(str, _KINDS),
                 str(ZaloLink.State.ACTIVE),
                 lane,
-                str(Delivery.State.PLANNED),
                 stored,
                 stored,
                 str(Campaign.State.APPROVED),

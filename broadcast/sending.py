@@ -116,7 +116,7 @@ def _drain(
     *,
     call_help: Callable[[], None] | None = None,
 ) -> Sent:
-    with Courier(settings.ZALO_BOT_BASE_URL) as courier:
+    with locking.rows_by_key(), Courier(settings.ZALO_BOT_BASE_URL) as courier:
         return Worker(courier, most=most, now=now, call_help=call_help).run(until=until)
 
 
@@ -233,7 +233,9 @@ class Worker:
         One that has been missed is gone, for another worker may be using those that follow: the
         message gets a new one.
         """
-        if due.bot_id and due.apart and timezone.now() - due.leaves_at > MISSED:
+        if not due.apart:
+            return Order(message, self._held.token_of(due))
+        if due.bot_id and timezone.now() - due.leaves_at > MISSED:
             # Marked it is, so leave it must, should the database have no moment to give.
             with suppress(OperationalError, InterfaceError):
                 due.leaves_at = bots.reserve_moment(due.bot_id)

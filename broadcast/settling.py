@@ -102,7 +102,7 @@ def _close_attempts(answered: Sequence[Answered]) -> None:
         )
     if rows:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
+        with locking.cursor() as cursor:
             cursor.execute(_CLOSED.format(answers=_TRIED.sql), [*_TRIED.parameters(rows), now])
 
 
@@ -140,7 +140,7 @@ def _write_sent(sent: Sequence[Answered], *, now: datetime) -> list[Answered]:
     if not rows:
         return []
     moment = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(_SENT.format(answers=_TAKEN.sql), [*_TAKEN.parameters(rows), moment])
         moved = {pk for (pk,) in cursor.fetchall()}
     ours = [answer for answer in sent if answer.due.pk in moved]

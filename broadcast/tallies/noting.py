@@ -29,7 +29,7 @@ def note(changes: Mapping[tuple[int, str], int], *, at: datetime) -> None:
     rows = [(*key, change) for key, change in folded.items() if change]
     if rows:
         moment = connection.ops.adapt_datetimefield_value(at)
-        with connection.cursor() as cursor:
+        with locking.cursor() as cursor:
             cursor.execute(_NOTE.format(changes=_CHANGES.sql), [*_CHANGES.parameters(rows), moment])
 
 

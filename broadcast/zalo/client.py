@@ -15,7 +15,7 @@ keeps hundreds of calls in flight.
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from broadcast.carriers.port import (
@@ -210,11 +210,15 @@ def _problem(message: Outgoing, token: str) -> SendError | None:
         return _no_token()
     if not message.chat_id:
         return Refused(_NO_CHAT, code="no_chat")
-    units = len(message.text.encode("utf-16-le", "surrogatepass")) // 2
     least = 0 if message.photo_url else 1
-    if not least <= units <= MOST_UNITS:
+    if not least <= _units(message.text) <= MOST_UNITS:
         return Refused(_LENGTH, code="text_length")
     return None
+
+
+@lru_cache(maxsize=64)
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _no_token() -> NotSent:

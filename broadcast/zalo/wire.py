@@ -10,6 +10,7 @@ from a callback without a way back, so such a request ends as an error that says
 
 import io
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ANSWER_LIMIT = 64 * 1024  # bytes
 _LONGEST_WAIT = 0.2  # seconds between two looks at time-outs
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class _Line:
 
 def _quoted(value: str) -> str:
     # A chat's number needs no quoting, and there are as many as there are messages.
-    return value if value.isascii() and value.isalnum() else _quoted_text(value)
+    return value if _PLAIN.fullmatch(value) else _quoted_text(value)
 
 
 @lru_cache(maxsize=64)
