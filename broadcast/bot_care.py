@@ -14,8 +14,9 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from broadcast import bots
 from broadcast.carriers.port import BotEffect, SendError, Unknown
 from broadcast.models import Delivery, ZaloBot
-from broadcast.zalo import client
+from broadcast.zalo import client, outcome
 
+LONGEST_ID = 40  # characters
 ASK_EVERY = timedelta(minutes=10)
 SHORTEST_PAUSE, LONGEST_PAUSE = 60, 3600  # seconds
 ANOTHER = "Mã truy cập này là của một bot khác. Dán mã của đúng bot, hoặc thêm bot mới."
@@ -39,13 +40,14 @@ def who_is(token: str, *, known_id: str) -> dict[str, Any]:
     Raises ``SendError`` if Zalo does not say, ``AnotherBotError`` if it is not ``known_id``'s.
     """
     told = client.get_me(token=token, base_url=settings.ZALO_BOT_BASE_URL)
-    zalo_id, name = str(told.get("id") or ""), str(told.get("display_name") or "")
+    zalo_id = outcome.identity(told.get("id"), longest=LONGEST_ID)
+    name = "".join(filter(str.isprintable, str(told.get("display_name") or "")))
     if not zalo_id:
         raise Unknown("Zalo không cho biết đây là bot nào; hãy thử lại.", code="no_id")
     if known_id and zalo_id != known_id:
         raise AnotherBotError(ANOTHER)
     found: dict[str, Any] = {
-        "zalo_id": zalo_id[:40],
+        "zalo_id": zalo_id,
         "can_join_groups": told.get("can_join_groups") is True,
     }
     return found | ({"display_name": name[:120]} if name else {})

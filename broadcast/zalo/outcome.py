@@ -12,6 +12,8 @@ from broadcast.carriers.port import BotEffect, NotSent, Receipt, Refused, SendEr
 from broadcast.zalo.wire import Seen
 
 VIA = "zalo"
+LONGEST_ID = 80  # characters of a message's identity
+LONGEST_WAIT = 86_400  # seconds that a bot rests at most, whatever the answer asks for
 _LOOK = "hãy xem trong nhóm hoặc hỏi tổ trưởng trước khi gửi lại."
 NOT_LEFT = "Chưa kết nối được tới Zalo; hệ thống sẽ tự gửi lại."
 NO_ANSWER = f"Yêu cầu đã đi nhưng Zalo không trả lời; {_LOOK}"
@@ -31,10 +33,21 @@ def receipt(seen: Seen) -> Receipt | SendError:
         return answer
     inner = answer.get("result")
     inner = inner if isinstance(inner, dict) else {}
-    message_id = inner.get("message_id")
-    if isinstance(message_id, bool) or not isinstance(message_id, str | int) or message_id == "":
+    message_id = identity(inner.get("message_id"), longest=LONGEST_ID)
+    if not message_id:
         return Unknown(NO_MESSAGE_ID, code="no_message_id")
-    return Receipt(message_id=str(message_id), via=VIA, sent_at=_moment(inner.get("date")))
+    return Receipt(message_id=message_id, via=VIA, sent_at=_moment(inner.get("date")))
+
+
+def identity(value: object, *, longest: int) -> str:
+    """Read an identity given as text or as a number; "" for what is none, or can't be kept.
+
+    A NUL or half a surrogate pair would make the database refuse all that is written with it.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    text = str(value)
+    return text if len(text) <= longest and text.isprintable() else ""
 
 
 def result(seen: Seen) -> dict[str, Any] | SendError:
@@ -65,9 +78,8 @@ def envelope(body: bytes) -> dict[str, Any] | None:
 def _error(code: int, seen: Seen) -> SendError:
     match code:
         case 429:
-            return NotSent(
-                TOO_MANY, code="429", retry_after=seen.retry_after, bot_effect=BotEffect.PAUSE
-            )
+            wait = min(seen.retry_after, LONGEST_WAIT) if seen.retry_after else None
+            return NotSent(TOO_MANY, code="429", retry_after=wait, bot_effect=BotEffect.PAUSE)
         case 401:
             return NotSent(BAD_TOKEN, code="401", bot_effect=BotEffect.STOP)
         case 400:

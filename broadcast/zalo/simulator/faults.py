@@ -3,7 +3,8 @@
 A rule is a JSON object: ``kind`` (below); ``method``, ``chat``, ``bot`` to limit it ("" or absent:
 any); ``next`` N or ``every`` N (neither: always); ``code`` and ``style`` for "error"; ``status``
 for "html"; ``seconds`` for "latency" and "accept_late". Kinds that begin with "accept", and the
-ones about a good answer ("no_message_id", "no_date", "truncated"), let the message through first.
+ones about a good answer ("no_message_id", "odd_message_id", "no_date", "truncated"), let the
+message through first.
 """
 
 import dataclasses
@@ -16,6 +17,8 @@ from typing import Any
 from broadcast.zalo.simulator import answers
 from broadcast.zalo.simulator.answers import Answer
 
+# Longer than anything that Zalo gives, with a NUL and half a surrogate pair.
+ODD_ID = "\0\ud800" + 500 * "x"
 HTML = b"<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
 
 
@@ -83,6 +86,14 @@ def _strip(answer: Answer, field: str) -> Answer:
     return dataclasses.replace(answer, body=answers.encode(data))
 
 
+def _odd(answer: Answer, field: str) -> Answer:
+    data = json.loads(answer.body)
+    if isinstance(data.get("result"), dict):
+        data["result"][field] = ODD_ID
+    # Half a pair can only be written as an escape.
+    return dataclasses.replace(answer, body=json.dumps(data).encode())
+
+
 def _error(rule: Rule, style: str) -> Answer:
     return answers.bad(rule.code, style=rule.style or style)
 
@@ -97,6 +108,7 @@ KINDS: dict[str, Callable[[Rule, Perform, str], Answer]] = {
     "empty": lambda _r, _p, _s: Answer(),
     "close": lambda _r, _p, _s: Answer(is_dropped=True),
     "no_message_id": lambda _r, perform, _s: _strip(perform(), "message_id"),
+    "odd_message_id": lambda _r, perform, _s: _odd(perform(), "message_id"),
     "no_date": lambda _r, perform, _s: _strip(perform(), "date"),
     "truncated": lambda _r, perform, _s: dataclasses.replace(perform(), is_cut=True),
     "accept_close": lambda _r, perform, _s: dataclasses.replace(perform(), is_dropped=True),

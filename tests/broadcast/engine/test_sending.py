@@ -57,6 +57,17 @@ def test_unclear_answers_in_a_row_pause_the_bot_before_much_is_in_doubt(world: W
     assert world.accepted() == bots.BREAKER_AT
 
 
+def test_an_id_that_no_column_holds_leaves_one_row_in_doubt_and_stops_nothing(
+    world: World,
+) -> None:
+    world.faults({"kind": "odd_message_id", "next": 1})
+    world.due()
+
+    world.drain()
+
+    assert (world.states(), world.accepted()) == ({"sent": 9, "unknown": 1}, 10)
+
+
 def test_a_receipt_between_unclear_answers_keeps_the_bot_going(world: World) -> None:
     world.faults({"kind": "accept_close", "every": 3})
     world.due()

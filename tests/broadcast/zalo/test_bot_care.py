@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from broadcast import bot_care, bot_hooks, bots, hook_secrets, replying
 from broadcast.models import ZaloBot
-from broadcast.zalo import hook_words
+from broadcast.zalo import client, hook_words
 from broadcast.zalo.simulator.server import Simulator
 from outreach.models import Ward
 from tests import making
@@ -68,6 +68,26 @@ def test_the_first_answer_is_remembered(ward: Ward) -> None:
 
     assert (bot.zalo_id, bot.display_name, bot.can_join_groups) == (BOT, "Bot Phường Một", True)
     assert bot.asked_at == NOW
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "\ud800", "9" * 41, None, []])
+def test_an_identity_that_no_column_holds_pauses_the_bot(
+    ward: Ward, monkeypatch: Any, odd: Any
+) -> None:
+    bot = hearing.bot_of(ward, asked_at=None)
+    monkeypatch.setattr(client, "get_me", lambda **_options: {"id": odd})
+
+    assert not bot_care.check(bot, now=NOW)
+    assert bot.state == ZaloBot.State.PAUSED
+
+
+def test_of_a_name_only_what_can_be_shown_is_kept(ward: Ward, monkeypatch: Any) -> None:
+    bot = hearing.bot_of(ward, asked_at=None)
+    told = {"id": BOT, "display_name": "Bot\0 phường\ud800" + 200 * "g"}
+    monkeypatch.setattr(client, "get_me", lambda **_options: told)
+
+    assert bot_care.check(bot, now=NOW)
+    assert bot.display_name == ("Bot phường" + 200 * "g")[:120]
 
 
 def test_another_bots_answer_stops_the_bot_until_a_person_acts(ward: Ward) -> None:

@@ -50,6 +50,7 @@ FAULTS: list[tuple[str, dict[str, Any], type, str, BotEffect, bool]] = [
     ("other_json", {}, Unknown, "not_an_envelope", BotEffect.BREAKER, False),
     ("empty", {}, Unknown, "not_an_envelope", BotEffect.BREAKER, False),
     ("no_message_id", {}, Unknown, "no_message_id", BotEffect.BREAKER, True),
+    ("odd_message_id", {}, Unknown, "no_message_id", BotEffect.BREAKER, True),
     ("close", {}, Unknown, "no_answer", BotEffect.BREAKER, False),
     ("truncated", {}, Unknown, "no_answer", BotEffect.BREAKER, True),
     ("accept_close", {}, Unknown, "no_answer", BotEffect.BREAKER, True),

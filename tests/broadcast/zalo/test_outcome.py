@@ -52,6 +52,21 @@ def test_ok_without_an_id_is_unknown(result: Any) -> None:
     assert found.code == "no_message_id"
 
 
+@pytest.mark.parametrize("odd", ["x" * 81, "a\0b", "a\nb", "\ud800", 10**80])
+def test_an_id_that_cannot_be_kept_is_none(odd: Any) -> None:
+    found = judged({"ok": True, "result": {"message_id": odd}})
+
+    assert isinstance(found, Unknown)
+    assert found.code == "no_message_id"
+
+
+@pytest.mark.parametrize("message_id", ["x" * 80, 10**79, -1, "tin số 1"])
+def test_an_id_that_can_be_kept_is_kept_as_it_is(message_id: Any) -> None:
+    found = judged({"ok": True, "result": {"message_id": message_id}})
+
+    assert found == Receipt(str(message_id), "zalo", None)
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"null", b"[" * 100_000, b'{"ok":1}'])
 def test_what_is_no_envelope_is_unknown(body: bytes) -> None:
     assert type(outcome.receipt(Seen(200, body))) is Unknown
@@ -77,3 +92,10 @@ def test_a_named_wait_is_handed_on() -> None:
 
     assert isinstance(found, NotSent)
     assert found.retry_after == 90
+
+
+def test_no_wait_is_longer_than_a_day() -> None:
+    found = judged({"ok": False, "error_code": 429}, retry_after=10**15)
+
+    assert isinstance(found, NotSent)
+    assert found.retry_after == 86_400
