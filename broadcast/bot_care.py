@@ -57,7 +57,7 @@ def look_after(*, now: datetime) -> int:
     """Ask the bots whose pause is over, and those that have something to carry and have not been
     asked for a while; return how many may write.
     """
-    waiting = Delivery.objects.filter(lane=OuterRef("pk"), state=Delivery.State.PLANNED)
+    waiting = Delivery.objects.filter(lane=OuterRef("pk"), indexed_state=Delivery.State.PLANNED)
     over = Q(state=State.PAUSED, paused_until__lte=now)
     asleep = Q(state=State.ACTIVE) & (Q(asked_at=None) | Q(asked_at__lte=now - ASK_EVERY))
     return sum(

@@ -93,7 +93,9 @@ def _alone_with(bot_id: int) -> ZaloBot | None:
 
 
 def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:
-    due = Delivery.objects.filter(lane=lane, state=Delivery.State.PLANNED, next_attempt_at__lte=now)
+    due = Delivery.objects.filter(
+        lane=lane, indexed_state=Delivery.State.PLANNED, next_attempt_at__lte=now
+    )
     return allowed(due, now=now).order_by("-is_urgent", "next_attempt_at", "pk")
 
 

@@ -144,7 +144,10 @@ def _waiting(lane: int, *, since: datetime, now: datetime) -> str:
     """Say so if a row that may leave has been waiting in the lane since before ``since``."""
     for is_urgent in (True, False):
         rows = Delivery.objects.filter(
-            state=Delivery.State.PLANNED, lane=lane, is_urgent=is_urgent, next_attempt_at__lte=since
+            indexed_state=Delivery.State.PLANNED,
+            lane=lane,
+            is_urgent=is_urgent,
+            next_attempt_at__lte=since,
         )
         oldest = list(rows.order_by("next_attempt_at").values_list("pk", flat=True)[:LOOKED_AT])
         if oldest and claiming.allowed(Delivery.objects.filter(pk__in=oldest), now=now).exists():

@@ -35,8 +35,10 @@ def calls(user: Any, *, now: datetime) -> list[Call]:
     """Return what waits for ``user``, the most urgent first; nothing that is zero."""
     desk = reverse("broadcast_deliveries")
     mine = Delivery.objects.visible_to(user)
-    counts = dict(mine.order_by().values_list("state").annotate(Count("pk")))
-    late = mine.filter(state=Delivery.State.SENT, due_at__lte=now - LATE_AFTER).count()
+    looked_at = mine.filter(indexed_state__in=["unknown", "failed", "expired"]).order_by()
+    counts = dict(looked_at.values_list("indexed_state").annotate(Count("pk")))
+    sent = mine.filter(indexed_state="", state=Delivery.State.SENT)
+    late = sent.filter(due_at__lte=now - LATE_AFTER).count()
     waiting = TaskState.objects.reviewable_by(user).count() if user.is_approver else 0
     asked = SessionRequest.objects.visible_to(user).filter(state=SessionRequest.State.WAITING)
     unproven = airings.waiting_for_word(Airing.objects.visible_to(user), now=now).count()
@@ -103,7 +105,7 @@ def coming(user: Any, *, now: datetime) -> list[Next]:
 
 def going_out(user: Any) -> list[Occurrence]:
     """Return the occurrences of which something is still on its way, the latest first."""
-    waiting = Delivery.objects.visible_to(user).filter(state=Delivery.State.PLANNED)
+    waiting = Delivery.objects.visible_to(user).filter(indexed_state=Delivery.State.PLANNED)
     rows = Occurrence.objects.filter(pk__in=waiting.order_by().values("occurrence"))
     return list(rows.select_related("item__material").order_by("-due_at")[:SHOWN])
 

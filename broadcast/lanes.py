@@ -23,37 +23,39 @@ LINK_KIND = {
 # Steps from one lane to the next through the index: the cost grows with the lanes, not the rows.
 _DUE = """
 WITH RECURSIVE lanes(lane) AS (
-    SELECT min(lane) FROM broadcast_delivery WHERE state = 'planned' {only}
+    SELECT min(lane) FROM broadcast_delivery WHERE indexed_state = 'planned' {only}
     UNION ALL
     SELECT (
         SELECT min(lane) FROM broadcast_delivery
-        WHERE state = 'planned' {only} AND broadcast_delivery.lane > lanes.lane
+        WHERE indexed_state = 'planned' {only} AND broadcast_delivery.lane > lanes.lane
     ) FROM lanes WHERE lane IS NOT NULL
 )
 SELECT lane FROM lanes WHERE lane IS NOT NULL AND EXISTS (
     SELECT 1 FROM broadcast_delivery
-    WHERE state = 'planned' {only} AND broadcast_delivery.lane = lanes.lane
+    WHERE indexed_state = 'planned' {only} AND broadcast_delivery.lane = lanes.lane
         AND next_attempt_at <= %s
 )
 """
 
 _OLDEST = """
 WITH RECURSIVE lanes(lane) AS (
-    SELECT min(lane) FROM broadcast_delivery WHERE state = 'planned'
+    SELECT min(lane) FROM broadcast_delivery WHERE indexed_state = 'planned'
     UNION ALL
     SELECT (
         SELECT min(lane) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane > lanes.lane
+        WHERE indexed_state = 'planned' AND broadcast_delivery.lane > lanes.lane
     ) FROM lanes WHERE lane IS NOT NULL
 ), oldest(next_attempt_at) AS (
     SELECT (
         SELECT min(next_attempt_at) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = true
+        WHERE indexed_state = 'planned' AND is_urgent = true
+            AND broadcast_delivery.lane = lanes.lane
     ) FROM lanes WHERE lane IS NOT NULL
     UNION ALL
     SELECT (
         SELECT min(next_attempt_at) FROM broadcast_delivery
-        WHERE state = 'planned' AND broadcast_delivery.lane = lanes.lane AND is_urgent = false
+        WHERE indexed_state = 'planned' AND is_urgent = false
+            AND broadcast_delivery.lane = lanes.lane
     ) FROM lanes WHERE lane IS NOT NULL
 )
 SELECT 0 AS id, min(next_attempt_at) AS next_attempt_at FROM oldest
@@ -119,7 +121,7 @@ def assign(*, groups: Iterable[int] | None = None) -> int:
     """Move planned deliveries whose group was linked, unlinked or given another bot; return how
     many moved. ``groups`` limits it to those that changed; none given, everything planned is seen.
     """
-    rows = Delivery.objects.filter(state=Delivery.State.PLANNED)
+    rows = Delivery.objects.filter(indexed_state=Delivery.State.PLANNED)
     if groups is not None:
         rows = rows.filter(channel__group__in=list(groups))
     return sum(_assign(rows.filter(channel__kind=kind), kind) for kind in ChannelKind.values)

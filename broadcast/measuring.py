@@ -7,17 +7,15 @@ from django.db.models import Count
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from broadcast import health, lanes
-from broadcast.models import Delivery, Heartbeat, InboundEvent, ZaloBot
+from broadcast.models import Attempt, Delivery, Heartbeat, InboundEvent, ZaloBot
 from campaigns.models import Occurrence
 
 # Figures of rows in doubt or on their way stop here; more is not looked at.
 MOST = 10_000
 # The order names the partial index: without it SQLite prefers to read one of the whole table.
-_INDEXED = {
-    Delivery.State.CLAIMED: "lease_until",
-    Delivery.State.SENDING: "sending_at",
-    Delivery.State.UNKNOWN: "due_at",
-}
+_CLAIMED = Delivery.objects.filter(indexed_state="claimed").order_by("lease_until")
+_UNKNOWN = Delivery.objects.filter(indexed_state="unknown").order_by("due_at")
+_UNDER_WAY = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN).order_by("started_at")
 
 
 def exposition(*, now: datetime) -> bytes:
@@ -35,29 +33,26 @@ def exposition(*, now: datetime) -> bytes:
 
 
 def _ledger(registry: CollectorRegistry, now: datetime) -> None:
-    states = Delivery.State
     rows = Gauge(
         "lantoa_deliveries",
         f"Rows in a passing state, {MOST} at most",
         ["state"],
         registry=registry,
     )
-    for state, column in _INDEXED.items():
-        found = Delivery.objects.filter(state=state).order_by(column)[:MOST]
-        rows.labels(state.value).set(found.count())
+    counted = {"claimed": _CLAIMED, "sending": _UNDER_WAY, "unknown": _UNKNOWN}
+    for state, found in counted.items():
+        rows.labels(state).set(found[:MOST].count())
     oldest = Gauge(
         "lantoa_oldest_seconds", "Age of the oldest of its kind", ["of"], registry=registry
     )
-    sending = Delivery.objects.filter(state=states.SENDING).order_by("sending_at")
-    unknown = Delivery.objects.filter(state=states.UNKNOWN).order_by("due_at")
     inbound = InboundEvent.objects.filter(state=InboundEvent.State.WAITING).order_by("received_at")
     to_fan_out = Occurrence.objects.filter(
         fanned_out_at=None, cancelled_at=None, due_at__lte=now
     ).order_by("due_at")
     for name, moments in {
         "planned": [lanes.oldest_planned()],
-        "sending": sending.values_list("sending_at", flat=True)[:1],
-        "unknown": unknown.values_list("due_at", flat=True)[:1],
+        "sending": _UNDER_WAY.values_list("started_at", flat=True)[:1],
+        "unknown": _UNKNOWN.values_list("due_at", flat=True)[:1],
         "inbound": inbound.values_list("received_at", flat=True)[:1],
         "fan_out": to_fan_out.values_list("due_at", flat=True)[:1],
     }.items():

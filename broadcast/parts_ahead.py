@@ -72,7 +72,10 @@ class Ahead:
     def waiting(self) -> BotMonths:
         """Return the messages that wait in the ledger already, whatever campaign they are of."""
         rows = Delivery.objects.filter(
-            ward=self.ward_id, state=Delivery.State.PLANNED, lane__gt=0, expires_at__gt=self.now
+            ward=self.ward_id,
+            indexed_state=Delivery.State.PLANNED,
+            lane__gt=0,
+            expires_at__gt=self.now,
         )
         counted = rows.order_by().values_list("lane").annotate(Count("pk"))
         month = quotas.month_of(self.now)

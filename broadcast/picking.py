@@ -26,7 +26,7 @@ JOIN campaigns_campaign AS campaign ON campaign.id = occurrence.campaign_id
 LEFT JOIN broadcast_zalolink AS link ON link.group_id = channel.group_id
     AND link.kind = CASE channel.kind WHEN %s THEN %s WHEN %s THEN %s END
     AND link.state = %s AND link.bot_id = delivery.lane
-WHERE delivery.lane = %s AND delivery.state = 'planned' AND delivery.next_attempt_at <= %s
+WHERE delivery.lane = %s AND delivery.indexed_state = 'planned' AND delivery.next_attempt_at <= %s
     AND delivery.expires_at > %s AND occurrence.cancelled_at IS NULL AND campaign.state = %s
 ORDER BY delivery.is_urgent DESC, delivery.next_attempt_at, delivery.id
 LIMIT %s

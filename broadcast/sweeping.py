@@ -13,7 +13,7 @@ from django.utils import timezone
 from broadcast import airings, lanes, settling, tallies
 from broadcast.fan_out import fan_out
 from broadcast.locking import skipping_locked
-from broadcast.models import Delivery
+from broadcast.models import Attempt, Delivery
 from broadcast.zalo import forgetting
 from campaigns.models import Campaign, ChannelKind, Occurrence
 
@@ -82,7 +82,7 @@ def _move(
 def _release_leases(now: datetime) -> int:
     """A claim that ran out had sent nothing: the row waits again."""
     lost = Delivery.objects.filter(
-        state=Delivery.State.CLAIMED, lease_until__lte=timezone.now()
+        indexed_state=Delivery.State.CLAIMED, lease_until__lte=timezone.now()
     ).order_by("pk")
     return _move(lost, to=Delivery.State.PLANNED, at=now, lease_token="", lease_until=None)
 
@@ -90,8 +90,15 @@ def _release_leases(now: datetime) -> int:
 def _doubt_the_silent(now: datetime) -> int:
     """A call that never came back may have gone out: only a person can tell."""
     limit = timezone.now() - timedelta(seconds=settings.LANTOA_SENDING_LIMIT_SECONDS)
-    silent = Delivery.objects.filter(state=Delivery.State.SENDING, sending_at__lte=limit)
-    return _move(silent.order_by("pk"), to=Delivery.State.UNKNOWN, at=now, reason=IN_DOUBT)
+    given_up = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN, started_at__lte=limit)
+
+    def close(ids: list[int]) -> None:
+        given_up.filter(delivery__in=ids).update(outcome=Attempt.Outcome.UNKNOWN)
+
+    silent = Delivery.objects.filter(
+        pk__in=given_up.values("delivery"), state=Delivery.State.SENDING, sending_at__lte=limit
+    ).order_by("pk")
+    return _move(silent, to=Delivery.State.UNKNOWN, at=now, first=close, reason=IN_DOUBT)
 
 
 def fan_out_all(*, now: datetime) -> int:
@@ -107,7 +114,7 @@ def fan_out_all(*, now: datetime) -> int:
 
 def _cancel_withdrawn(now: datetime) -> int:
     withdrawn = Delivery.objects.filter(
-        state=Delivery.State.PLANNED, occurrence__cancelled_at__isnull=False
+        indexed_state=Delivery.State.PLANNED, occurrence__cancelled_at__isnull=False
     )
     return _move(withdrawn.order_by("pk"), to=Delivery.State.CANCELLED, at=now, reason=CANCELLED)
 
@@ -120,7 +127,7 @@ def _expire(now: datetime) -> int:
         for row in missed.select_related("channel"):
             settling.fall_back(row, now=now)
 
-    late = Delivery.objects.filter(state=Delivery.State.PLANNED, expires_at__lte=now)
+    late = Delivery.objects.filter(indexed_state=Delivery.State.PLANNED, expires_at__lte=now)
     return _move(
         late.order_by("pk"), to=Delivery.State.EXPIRED, at=now, first=fall_back, reason=TOO_LATE
     )

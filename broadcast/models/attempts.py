@@ -1,6 +1,7 @@
 """One call to a carrier: written before it, closed after it."""
 
 from django.db import models
+from django.db.models import Q
 
 from broadcast.models.deliveries import Delivery
 
@@ -34,6 +35,10 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "lần thử gửi"
         ordering = ["delivery", "number"]
+        indexes = [
+            # The calls under way, and with them the deliveries in ``sending``.
+            models.Index(fields=["started_at"], condition=Q(outcome="open"), name="attempt_open")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once")
         ]

@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from broadcast.models.channels import Channel
 from broadcast.models.zalo import ZaloBot
 from campaigns.models import Occurrence
 from outreach.models import Leader, Ward
 from outreach.models.scoping import WardRows
+
+_STEPPING = ["sending", "sent"]
 
 
 class Delivery(models.Model):
@@ -50,6 +52,17 @@ class Delivery(models.Model):
     lane = models.BigIntegerField("hàng chờ", default=0, editable=False)
     is_urgent = models.BooleanField("khẩn", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED)
+    # The state by which rows are looked for, kept by the database: see ``indexed``.
+    indexed_state = models.GeneratedField(
+        verbose_name="trạng thái để tìm",
+        expression=Case(
+            When(state__in=_STEPPING, then=Value("")),
+            default=F("state"),
+            output_field=models.CharField(max_length=10),
+        ),
+        output_field=models.CharField(max_length=10),
+        db_persist=True,
+    )
     due_at = models.DateTimeField("đến giờ lúc")
     next_attempt_at = models.DateTimeField("gửi từ lúc")
     expires_at = models.DateTimeField("hết hạn lúc")
@@ -108,24 +121,25 @@ class Delivery(models.Model):
         indexes = [
             models.Index(
                 fields=["lane", "-is_urgent", "next_attempt_at", "id"],
-                condition=Q(state="planned"),
+                condition=Q(indexed_state="planned"),
                 name="delivery_lane",
             ),
             models.Index(
                 fields=["lane", "next_attempt_at"],
-                condition=Q(state="planned", is_urgent=True),
+                condition=Q(indexed_state="planned", is_urgent=True),
                 name="delivery_urgent",
             ),
             models.Index(
-                fields=["lease_until"], condition=Q(state="claimed"), name="delivery_claimed"
+                fields=["lease_until"],
+                condition=Q(indexed_state="claimed"),
+                name="delivery_claimed",
             ),
+            models.Index(fields=["ward", "indexed_state", "due_at"], name="delivery_ward_state"),
             models.Index(
-                fields=["sending_at"], condition=Q(state="sending"), name="delivery_sending"
+                fields=["due_at"], condition=Q(indexed_state="unknown"), name="delivery_unknown"
             ),
-            models.Index(fields=["ward", "state"], name="delivery_ward_state"),
-            models.Index(fields=["due_at"], condition=Q(state="unknown"), name="delivery_unknown"),
-            # Every step of a delivery writes to every index: those of what is mostly empty are
-            # partial, and there is none on the bot, by which nobody looks for deliveries.
+            # A step that changes any of them writes to every index: those of what is mostly empty
+            # are partial, and there is none on the bot, by which nobody looks for deliveries.
             models.Index(
                 fields=["confirmed_by"],
                 condition=Q(confirmed_by__isnull=False),
@@ -173,3 +187,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} · {self.due_at:%d/%m/%Y %H:%M}"
+
+    @staticmethod
+    def indexed(state: str) -> str:
+        """Return ``indexed_state`` of the rows in ``state``: "" for ``sending`` and ``sent``.
+
+        So the step from one to the other, which every message takes, touches no index, and
+        PostgreSQL writes the new row beside the old one. Calls under way are found by ``Attempt``.
+        """
+        return "" if state in _STEPPING else state

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from broadcast.models import Delivery, Tally
-from broadcast.tallies.noting import ON_THE_WAY, note
+from broadcast.models import Attempt, Delivery, Tally
+from broadcast.tallies.noting import note
 from broadcast.tallies.standing import RATE_OVER
 
 log = logging.getLogger(__name__)
@@ -26,9 +26,13 @@ SELECT occurrence_id, state, sum(difference) FROM (
 
 def running(now: datetime) -> list[int]:
     """Return the occurrences that have something on its way, or have changed of late."""
-    waiting = Delivery.objects.filter(state__in=sorted(ON_THE_WAY)).order_by()
+    ids: set[int] = set()
+    for state in (Delivery.State.PLANNED, Delivery.State.CLAIMED):
+        waiting = Delivery.objects.filter(indexed_state=state).order_by()
+        ids.update(waiting.values_list("occurrence_id", flat=True).distinct())
+    under_way = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN).order_by()
+    ids.update(under_way.values_list("delivery__occurrence_id", flat=True).distinct())
     recent = Tally.objects.filter(at__gte=now - RECENT).order_by()
-    ids = set(waiting.values_list("occurrence_id", flat=True).distinct())
     return sorted(ids | set(recent.values_list("occurrence_id", flat=True).distinct()))
 
 

@@ -109,7 +109,7 @@ _DEEDS = {"da-thay": _seen, "gui-lai": _release, "ghi-nhan": _confirm}
 def _chosen(request: HttpRequest) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
     if (state := request.GET.get("state", "")) in Delivery.State.values:
-        chosen["state"] = state
+        chosen |= {"state": state, "indexed_state": Delivery.indexed(state)}
     if (kind := request.GET.get("kind", "")) in ChannelKind.values:
         chosen["channel__kind"] = kind
     for name, field in (("to", "channel__group_id"), ("lan", "occurrence_id")):

@@ -22,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """List every delivery in doubt, the oldest first, with what happened and when."""
     rows = (
         Delivery.objects.readable_by(request.user)
-        .filter(state=Delivery.State.UNKNOWN)
+        .filter(indexed_state=Delivery.State.UNKNOWN)
         .select_related(
             "channel__group", "ward", "bot", "occurrence__item__material", "occurrence__campaign"
         )

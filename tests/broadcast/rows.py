@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
-from broadcast import tallies
-from broadcast.models import Channel, Delivery, ZaloBot, ZaloLink
+from broadcast import leaving, tallies
+from broadcast.models import Attempt, Channel, Delivery, ZaloBot, ZaloLink
 from campaigns.models import Audience, Campaign, CampaignItem, ChannelKind, Occurrence
 from cms.models import MaterialPage
 from outreach.models import Leader, ResidentialGroup, User, Ward
@@ -125,6 +126,8 @@ def fill(of: Occurrence, state: str = "planned", **fields: Any) -> list[Delivery
         )
         for channel in channels.order_by("group__position")
     )
+    if state == "sending":
+        leaving.open_attempts(row.pk for row in made)
     tallies.note({(of.pk, state): len(made)}, at=timezone.now())
     return made
 
@@ -141,8 +144,18 @@ def running(
 def moved(row: Delivery, to: str, **fields: Any) -> None:
     """Do to ``row`` what the sending engine does: change its state and note it."""
     before = Delivery.objects.values_list("state", flat=True).get(pk=row.pk)
+    if to == "sending":
+        fields["attempt_count"] = F("attempt_count") + 1
     Delivery.objects.filter(pk=row.pk).update(state=to, **fields)
+    if to == "sending":
+        leaving.open_attempts([row.pk])
     tallies.moved([(row.occurrence_id, before)], to=to, at=timezone.now())
+
+
+def silent_since(moment: datetime) -> None:
+    """Let the calls under way have begun at ``moment``."""
+    Delivery.objects.filter(state="sending").update(sending_at=moment)
+    Attempt.objects.filter(outcome="open").update(started_at=moment)
 
 
 def truth(of: Occurrence) -> dict[str, int]:

@@ -15,6 +15,7 @@ from campaigns import planning
 from campaigns.models import ChannelKind, Occurrence
 from outreach.models import Exposure, Leader, Level, ResidentialGroup
 from tests import making
+from tests.broadcast import rows
 from tests.broadcast.carriers import MemoryCarrier
 
 pytestmark = pytest.mark.django_db
@@ -205,7 +206,7 @@ def test_a_lost_lease_goes_back_and_a_lost_call_becomes_unknown() -> None:
     marking.mark(held.rows[:1], now=now)
     long_ago = timezone.now() - timedelta(hours=1)
     Delivery.objects.filter(state=State.CLAIMED).update(lease_until=long_ago)
-    Delivery.objects.filter(state=State.SENDING).update(sending_at=long_ago)
+    rows.silent_since(long_ago)
 
     sweeping.sweep(now=now)
 

@@ -1,7 +1,7 @@
 """Whether all that is written beside the deliveries agrees with them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, F, Sum
@@ -13,19 +13,15 @@ from outreach.models import Exposure, Level
 State = Delivery.State
 
 
-def wrong(record: Mapping[str, Any], *, again: Collection[int]) -> list[str]:
-    """Return what is wrong with attempts, exposures, tallies and months.
-
-    ``again``: the deliveries that a person sent again.
-    """
-    return [*_attempts(again), *_exposures(), *_tallies(), *_months(record)]
+def wrong(record: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with attempts, exposures, tallies and months."""
+    return [*_attempts(), *_exposures(), *_tallies(), *_months(record)]
 
 
-def _attempts(again: Collection[int]) -> list[str]:
-    """An attempt stays open only if its delivery became unknown."""
-    open_ones = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN)
-    others = open_ones.exclude(delivery__state=State.UNKNOWN).exclude(delivery__in=list(again))
-    found = list(others.values_list("delivery", "delivery__state"))
+def _attempts() -> list[str]:
+    """No call is under way any more, and each that was is written down."""
+    under_way = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN)
+    found = list(under_way.values_list("delivery", "delivery__state"))
     wrong = [f"open attempts: {found}"] if found else []
     counted = Delivery.objects.annotate(calls=Count("attempts")).exclude(calls=F("attempt_count"))
     return wrong + [f"attempts of {row.pk} are not {row.attempt_count}" for row in counted[:5]]

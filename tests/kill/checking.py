@@ -77,7 +77,7 @@ def check(
         found.wrong.append(f"accepted, but the ledger says otherwise: {told}")
     if sum(got.values()) != found.accepted:
         found.wrong.append("messages that no delivery accounts for")
-    found.wrong += books.wrong(record, again=again)
+    found.wrong += books.wrong(record)
     return found
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from broadcast import bot_care, claiming, sending, sweeping
-from broadcast.models import Delivery
+from broadcast.models import Attempt, Delivery
 
 
 class Command(BaseCommand):
@@ -36,9 +36,10 @@ class Command(BaseCommand):
 
     def _is_busy(self) -> bool:
         """Whether something can still leave: due, claimed, or on its way."""
-        open_states = [Delivery.State.CLAIMED, Delivery.State.SENDING]
         due = Delivery.objects.filter(
-            state=Delivery.State.PLANNED, next_attempt_at__lte=timezone.now()
+            indexed_state=Delivery.State.PLANNED, next_attempt_at__lte=timezone.now()
         )
+        claimed = Delivery.objects.filter(indexed_state=Delivery.State.CLAIMED)
+        under_way = Attempt.objects.filter(outcome=Attempt.Outcome.OPEN)
         is_due = claiming.allowed(due, now=timezone.now()).exists()
-        return is_due or Delivery.objects.filter(state__in=open_states).exists()
+        return is_due or claimed.exists() or under_way.exists()

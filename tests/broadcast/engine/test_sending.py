@@ -13,6 +13,7 @@ from broadcast.zalo.simulator.server import Simulator
 from campaigns.models import Campaign, Occurrence
 from outreach.models import Exposure
 from tests import making
+from tests.broadcast import rows
 from tests.broadcast.engine.conftest import World, world_of
 
 State = Delivery.State
@@ -193,9 +194,7 @@ def test_the_sweep_doubts_and_the_late_answer_is_only_remembered(
 
     def sweep_first(answered: Any, *, now: Any) -> Any:
         if answered:
-            Delivery.objects.filter(state=State.SENDING).update(
-                sending_at=timezone.now() - timedelta(hours=1)
-            )
+            rows.silent_since(timezone.now() - timedelta(hours=1))
             sweeping.sweep(now=world.now)
         return settle(answered, now=now)
 
