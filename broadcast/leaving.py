@@ -13,6 +13,7 @@ from broadcast import locking
 from broadcast.carriers.port import Due
 
 _IDS = locking.Table(id=int)
+_CALLS = locking.Table(id=int, number=int)
 # Nothing but the number finds the rows: an index by state would lead through those that have left.
 _LEAVE = """
 WITH leaving AS ({ids})
@@ -21,12 +22,11 @@ UPDATE broadcast_delivery SET
 WHERE id IN (SELECT id FROM leaving) AND state || '' = 'planned'
 """
 _ATTEMPTS = """
-WITH marked AS ({ids})
+WITH marked AS ({calls})
 INSERT INTO broadcast_attempt (
     delivery_id, number, started_at, outcome, code, reason, message_id
 )
-SELECT id, attempt_count, sending_at, 'open', '', '', ''
-FROM broadcast_delivery WHERE id IN (SELECT id FROM marked)
+SELECT id, number, %s, 'open', '', '', '' FROM marked
 """
 
 
@@ -38,10 +38,12 @@ def at_once(rows: Sequence[Due], *, token: str, now: datetime) -> None:
     with locking.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(_LEAVE.format(ids=_IDS.sql), [*ids, moment, token])
-    open_attempts(due.pk for due in rows)
+    open_attempts(rows, now=now)
 
 
-def open_attempts(ids: Iterable[int]) -> None:
-    """Write an open attempt for each of the rows that have just been marked."""
+def open_attempts(rows: Iterable[Due], *, now: datetime) -> None:
+    """Write an open attempt for each of the rows, which have just been marked as of ``now``."""
+    calls = _CALLS.parameters((due.pk, due.number) for due in rows)
     with locking.cursor() as cursor:
-        cursor.execute(_ATTEMPTS.format(ids=_IDS.sql), _IDS.parameters((pk,) for pk in ids))
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(_ATTEMPTS.format(calls=_CALLS.sql), [*calls, moment])

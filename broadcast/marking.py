@@ -39,23 +39,23 @@ def mark(rows: Sequence[Due], *, now: datetime) -> list[Due]:
         return []
     working, _troubled = bots.look({due.bot_id for due in rows if due.bot_id is not None})
     may_leave = [due for due in rows if due.bot_id is None or due.bot_id in working]
-    marked = _mark(may_leave, now=now)
-    going = [due for due in rows if (due.pk, due.token) in marked]
+    going = _mark(may_leave, now=now)
     if len(going) < len(rows):
         staying = set(rows).difference(going)
         claiming.release(staying, now=timezone.now())
     return going
 
 
-def _mark(rows: Sequence[Due], *, now: datetime) -> set[tuple[int, str]]:
-    stored = connection.ops.adapt_datetimefield_value
+def _mark(rows: Sequence[Due], *, now: datetime) -> list[Due]:
+    stored, moment = connection.ops.adapt_datetimefield_value, timezone.now()
     wanted = _WANTED.parameters((due.pk, due.number, due.token) for due in rows)
     approved = str(Campaign.State.APPROVED)
     with locking.cursor() as cursor:
         cursor.execute(
             _MARK.format(rows=_WANTED.sql),
-            [*wanted, stored(timezone.now()), stored(now), approved],
+            [*wanted, stored(moment), stored(now), approved],
         )
         marked = set(cursor.fetchall())
-    leaving.open_attempts(pk for pk, _token in marked)
-    return marked
+    going = [due for due in rows if (due.pk, due.token) in marked]
+    leaving.open_attempts(going, now=moment)
+    return going

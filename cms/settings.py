@@ -258,9 +258,7 @@ LANTOA_CAMPAIGN_TITLES = "campaigns.titles.of_ward"
 LANTOA_MATERIALS_ON_SHOW = "cms.materials_on_show.spans"
 # Called with a ward when its groups have changed.
 LANTOA_GROUPS_CHANGED = "broadcast.opening.open_ward"
-ZALO_BOT_BASE_URL = environment.text(
-    "ZALO_BOT_BASE_URL", "https://bot-api.zaloplatforms.com"
-).rstrip("/")
+ZALO_BOT_BASE_URL = environment.text("ZALO_BOT_BASE_URL", "https://bot-api.zaloplatforms.com")
 # What Zalo allows a bot of the free plan: people it may write to (some kept spare), groups that all
 # bots of one account may join, messages a month unless the bot has a limit of its own.
 ZALO_USERS = environment.number("ZALO_USERS", 50)
@@ -280,8 +278,7 @@ ZALO_CHAT_SECONDS = environment.number("ZALO_CHAT_SECONDS", 3)
 LANTOA_IN_FLIGHT = environment.number("LANTOA_IN_FLIGHT", 512)
 # Connections over which one worker claims and settles; 0: as many as the database has use for.
 LANTOA_DRAIN_THREADS = environment.number("LANTOA_DRAIN_THREADS", 0)
-# From the first of these days of the month on, an officer is called for groups that have not yet
-# heard what they must; from the last one on, before anything else.
+# Days from which officers are called for what groups still lack: after, then before all else.
 LANTOA_DUTY_REMINDER_DAYS = environment.text("LANTOA_DUTY_REMINDER_DAYS", "20,25")
 LANTOA_LEASE_SECONDS = environment.number("LANTOA_LEASE_SECONDS", 60)
 LANTOA_SENDING_LIMIT_SECONDS = environment.number("LANTOA_SENDING_LIMIT_SECONDS", 270)

@@ -1,13 +1,14 @@
 """Rows of the ledger made by hand, for tests of what stands beside the sending engine."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
-from broadcast import leaving, tallies
+from broadcast import tallies
 from broadcast.models import Attempt, Channel, Delivery, ZaloBot, ZaloLink
 from campaigns.models import Audience, Campaign, CampaignItem, ChannelKind, Occurrence
 from cms.models import MaterialPage
@@ -127,7 +128,7 @@ def fill(of: Occurrence, state: str = "planned", **fields: Any) -> list[Delivery
         for channel in channels.order_by("group__position")
     )
     if state == "sending":
-        leaving.open_attempts(row.pk for row in made)
+        _call(made)
     tallies.note({(of.pk, state): len(made)}, at=timezone.now())
     return made
 
@@ -148,8 +149,14 @@ def moved(row: Delivery, to: str, **fields: Any) -> None:
         fields["attempt_count"] = F("attempt_count") + 1
     Delivery.objects.filter(pk=row.pk).update(state=to, **fields)
     if to == "sending":
-        leaving.open_attempts([row.pk])
+        _call(Delivery.objects.filter(pk=row.pk))
     tallies.moved([(row.occurrence_id, before)], to=to, at=timezone.now())
+
+
+def _call(rows: Iterable[Delivery]) -> None:
+    Attempt.objects.bulk_create(
+        Attempt(delivery=row, number=row.attempt_count, started_at=row.sending_at) for row in rows
+    )
 
 
 def silent_since(moment: datetime) -> None:

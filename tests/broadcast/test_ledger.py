@@ -211,6 +211,19 @@ def test_a_lost_lease_goes_back_and_a_lost_call_becomes_unknown() -> None:
     sweeping.sweep(now=now)
 
     assert states() == ["planned", "unknown"]
+    assert list(Attempt.objects.values_list("outcome", flat=True)) == ["unknown"]
+
+
+def test_a_call_that_was_sent_again_is_not_doubted_for_the_one_before_it() -> None:
+    now = due(groups=1)
+    planning.spawn_due(now)
+    sweeping.fan_out_all(now=now)
+    marking.mark(claim(now).rows, now=now)
+    Attempt.objects.update(started_at=timezone.now() - timedelta(hours=1))
+
+    sweeping.sweep(now=now)
+
+    assert states() == ["sending"]
 
 
 def test_a_worker_whose_lease_another_holds_sends_nothing() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -38,3 +39,22 @@ def test_moments_come_back_as_they_were() -> None:
         [(found,)] = cursor.fetchall()
     read = datetime.fromisoformat(found) if isinstance(found, str) else found
     assert locking.moment(read) == moment
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans as it likes")
+@pytest.mark.django_db
+def test_a_drain_looks_rows_up_by_key_and_leaves_the_connection_as_it_was() -> None:
+    with locking.rows_by_key():
+        during = planning()
+
+    assert during == ["off", "force_generic_plan"]
+    assert planning() == ["on", "auto"]
+
+
+def planning() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_seqscan')")
+        [seqscan] = cursor.fetchone()
+        cursor.execute("SELECT current_setting('plan_cache_mode')")
+        [mode] = cursor.fetchone()
+    return [seqscan, mode]
