@@ -14,6 +14,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "close", "every": 53},
     {"kind": "truncated", "every": 59},
     {"kind": "no_message_id", "every": 67},
+    {"kind": "odd_message_id", "every": 73},
     {"kind": "error", "code": 500, "every": 47},
     {"kind": "accept_error", "code": 500, "every": 61},
     {"kind": "html", "status": 502, "every": 71},
