@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from broadcast import bots, ticking
-from broadcast.models import Delivery, ZaloBot, ZaloLink
+from broadcast import bots, sweeping, ticking
+from broadcast.models import Attempt, Delivery, ZaloBot, ZaloLink
 from outreach.models import ResidentialGroup
 from tests import making
 from tests.kill import checking
@@ -100,6 +100,20 @@ def test_what_stays_on_its_way_is_lost(rows: list[Delivery]) -> None:
     Delivery.objects.filter(pk=rows[0].pk).update(state="sending", sending_at=timezone.now())
 
     assert look(record(rows), rows).lost == [rows[0].pk]
+
+
+def test_more_in_doubt_than_calls_were_in_flight_is_told(rows: list[Delivery]) -> None:
+    long_ago = timezone.now() - timedelta(hours=1)
+    Attempt.objects.create(delivery=rows[0], number=1, started_at=long_ago)
+    Delivery.objects.filter(pk=rows[0].pk).update(
+        state="sending", sending_at=long_ago, attempt_count=1
+    )
+    sweeping.sweep(now=timezone.now())
+
+    found = look(record(rows), rows)
+
+    assert (found.unknown, found.in_doubt) == (1, 1)
+    assert "1 in doubt, but 0 calls were in flight" in found.wrong
 
 
 def test_an_accepted_message_that_the_ledger_denies_is_told(rows: list[Delivery]) -> None:

@@ -135,7 +135,8 @@ def in_doubt() -> int:
     """Count the unknown whose last call nobody has heard the answer of."""
     return Attempt.objects.filter(
         delivery__state=State.UNKNOWN,
-        outcome=Attempt.Outcome.OPEN,
+        outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN],
+        finished_at=None,
         number=F("delivery__attempt_count"),
     ).count()
 
