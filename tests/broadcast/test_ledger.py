@@ -347,3 +347,14 @@ def test_send_errors_name_what_they_do_to_the_bot() -> None:
     effects = [answer.bot_effect for answer in answers]
 
     assert effects == [BotEffect.PAUSE, BotEffect.BREAKER, BotEffect.NONE]
+
+
+def test_posters_count_by_the_copies_of_their_channel() -> None:
+    now = due(ChannelKind.PRINTING, groups=2)
+    for copies, channel in enumerate(Channel.objects.filter(kind=ChannelKind.PRINTING), start=3):
+        Channel.objects.filter(pk=channel.pk).update(copies=copies)
+
+    ticking.tick(now=now)
+
+    units = Exposure.objects.filter(level=Level.POSTED).values_list("units", flat=True)
+    assert sorted(units) == [3, 4]
