@@ -67,14 +67,15 @@ def settle(answered: Sequence[Answered], *, now: datetime) -> Counter[str]:
 
     Needs a transaction. Only a row that is still ``sending`` changes: one that the sweeper has
     called ``unknown`` meanwhile keeps waiting for a person, and the attempt alone remembers the
-    answer.
+    answer. Deliveries are written before their attempts, as the sweeper does it: two that wait for
+    each other would be a deadlock.
     """
     if not answered:
         return Counter()
-    _close_attempts(answered)
     sent = _write_sent([answer for answer in answered if answer.is_sent], now=now)
     others = [answer for answer in answered if not answer.is_sent]
     states = {answer: _move(answer, now=now) for answer in others}
+    _close_attempts(answered)
     ours = {answer: str(Delivery.State.SENT) for answer in sent}
     ours |= {answer: state for answer, state in states.items() if state}
     _tell_the_bots(ours)

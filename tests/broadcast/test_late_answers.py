@@ -1,15 +1,19 @@
 """An answer that comes when its call has long been given up belongs to that call alone."""
 
+import re
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadcast import claiming, confirming, lanes, marking, settling, ticking
-from broadcast.carriers.port import Due, NotSent
+from broadcast.carriers.port import Due, NotSent, Receipt, SendError
 from broadcast.models import Attempt, Delivery
 from tests import making
 
 pytestmark = pytest.mark.django_db
+WRITES = re.compile(r'UPDATE "?broadcast_(delivery|attempt)"?')
 
 
 def leave(row: Delivery) -> Due:
@@ -19,6 +23,24 @@ def leave(row: Delivery) -> Due:
     with transaction.atomic():
         marking.mark([due], now=timezone.now())
     return due
+
+
+@pytest.mark.parametrize(
+    "answer", [Receipt("m", "page", None), NotSent("Chưa gửi.", code="429")], ids=["yes", "no"]
+)
+def test_a_delivery_is_written_before_its_attempt(answer: Receipt | SendError) -> None:
+    """As the sweeper does it: else an answer and a sweep could wait for each other."""
+    ward = making.ward(groups=1)
+    making.campaign(ward, due=making.next_morning())
+    ticking.plan(now=making.next_morning())
+    Delivery.objects.update(next_attempt_at=timezone.now())
+    due = leave(Delivery.objects.get())
+
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        settling.settle([settling.Answered(due, answer, answer)], now=timezone.now())
+
+    written = [found[1] for query in queries if (found := WRITES.search(query["sql"]))]
+    assert written == ["delivery", "attempt"]
 
 
 def test_a_late_no_does_not_end_the_call_after_it() -> None:
