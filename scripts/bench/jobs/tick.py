@@ -13,7 +13,7 @@ from django.utils import timezone
 from broadcast import ticking, trial
 from broadcast.models import Delivery
 from campaigns.models import Campaign, CampaignItem, ChannelKind, Occurrence
-from scripts.bench import processes, timing
+from scripts.bench import columns, processes, timing
 
 GROUPS = 100
 ITEMS = 10  # of each campaign
@@ -70,7 +70,7 @@ def _pass_time(occurrence: Occurrence, *, first: int, last: int) -> None:
         Occurrence, first=first, last=last, only=occurrence.pk,
         due_at=moment, expires_at=f"{moment} + interval '1 day'", fanned_out_at=moment,
     )  # fmt: skip
-    names = _columns(Delivery)
+    names = columns.of(Delivery, with_key=False)
     own = {
         "occurrence_id": "past.id", "due_at": "past.due_at", "next_attempt_at": "past.due_at",
         "expires_at": "past.expires_at", "sent_at": "past.due_at", "state": "'sent'",
@@ -84,13 +84,8 @@ def _pass_time(occurrence: Occurrence, *, first: int, last: int) -> None:
     )
 
 
-def _columns(model: type[Model]) -> list[str]:
-    fields = model._meta.concrete_fields
-    return [str(field.column) for field in fields if not field.primary_key]
-
-
 def _copy(model: type[Model], *, first: int, last: int, only: int, **own: str) -> None:
-    names = _columns(model)
+    names = columns.of(model, with_key=False)
     sql = _COPIES.format(
         table=model._meta.db_table,
         columns=", ".join(names),
