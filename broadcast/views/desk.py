@@ -1,5 +1,6 @@
 """The officer's desk of deliveries: what went out, what did not and why, and what to do."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from broadcast import confirming, leaders
-from broadcast.models import Delivery, Evidence
+from broadcast.models import Attempt, Delivery, Evidence
 from broadcast.why import sentences, why
 from campaigns.models import ChannelKind
 
@@ -109,7 +110,9 @@ _DEEDS = {"da-thay": _seen, "gui-lai": _release, "ghi-nhan": _confirm}
 def _chosen(request: HttpRequest) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
     if (state := request.GET.get("state", "")) in Delivery.State.values:
-        chosen |= {"state": state, "indexed_state": Delivery.indexed(state)}
+        chosen["indexed_state"] = Delivery.indexed(state)
+        if not Delivery.indexed(state):
+            chosen["state"] = state
     if (kind := request.GET.get("kind", "")) in ChannelKind.values:
         chosen["channel__kind"] = kind
     for name, field in (("to", "channel__group_id"), ("lan", "occurrence_id")):
@@ -119,10 +122,14 @@ def _chosen(request: HttpRequest) -> dict[str, Any]:
 
 
 def _counts(user: Any) -> list[tuple[str, str, int]]:
-    rows = Delivery.objects.visible_to(user).order_by().values_list("state")
-    counts = dict(rows.annotate(Count("pk")))
+    """Count the rows in each state from the index alone, and the calls under way by themselves."""
+    rows = Delivery.objects.visible_to(user).order_by()
+    counts = Counter(dict(rows.values_list("indexed_state").annotate(Count("pk"))))
+    under_way = rows.filter(attempts__outcome=Attempt.Outcome.OPEN, state=Delivery.State.SENDING)
+    counts[Delivery.State.SENDING] = under_way.count()
+    counts[Delivery.State.SENT] = counts.pop("", 0) - counts[Delivery.State.SENDING]
     return [
-        (state.value, state.label, counts[state]) for state in Delivery.State if state in counts
+        (state.value, state.label, counts[state]) for state in Delivery.State if counts[state] > 0
     ]
 
 
