@@ -78,7 +78,8 @@ def settle(answered: Sequence[Answered], *, now: datetime) -> Counter[str]:
     _close_attempts(answered)
     ours = {answer: str(Delivery.State.SENT) for answer in sent}
     ours |= {answer: state for answer, state in states.items() if state}
-    _tell_the_bots(ours)
+    # In the order of the answers: a receipt clears the errors before it, not those behind it.
+    _tell_the_bots(answer for answer in answered if answer in ours)
     changes: Counter[tuple[int, str]] = Counter()
     for answer, state in ours.items():
         changes[answer.due.occurrence_id, state] += 1

@@ -104,15 +104,19 @@ class Wire:
         self._multi.close()
 
     def _collect(self) -> list[tuple[Any, Seen]]:
+        """Take what has ended one by one: read all at once, the broken ones would come last.
+
+        Three unclear answers in a row pause a bot, so that the order matters.
+        """
         ended = []
         more = 1
         while more:
-            more, good, bad = self._multi.info_read()
-            ended += [self._end(handle, 0, "") for handle in good]
-            ended += [self._end(handle, code, text) for handle, code, text in bad]
+            more, good, bad = self._multi.info_read(1)
+            ended += [self._end(handle, 0) for handle in good]
+            ended += [self._end(handle, code) for handle, code, _text in bad]
         return ended
 
-    def _end(self, handle: "pycurl.Curl", code: int, _text: str) -> tuple[Any, Seen]:
+    def _end(self, handle: "pycurl.Curl", code: int) -> tuple[Any, Seen]:
         key, line = self._busy.pop(handle)
         seen = _seen(handle, line.heard(), code)
         self._multi.remove_handle(handle)

@@ -79,6 +79,20 @@ def test_a_receipt_between_unclear_answers_keeps_the_bot_going(world: World) -> 
     assert ZaloBot.objects.get().state == ZaloBot.State.ACTIVE
 
 
+def test_receipts_between_unclear_answers_count_also_where_all_come_at_once(
+    zalo: Simulator, db: None
+) -> None:
+    world = world_of(zalo, ward=making.ward(groups=48), count=1)
+    ZaloBot.objects.update(per_second=0)
+    world.faults({"kind": "accept_close", "every": 4})
+    world.due()
+
+    world.drain()
+
+    assert world.states() == {"sent": 36, "unknown": 12}
+    assert ZaloBot.objects.get().error_count < bots.BREAKER_AT
+
+
 def test_too_many_requests_pause_the_bot_and_every_row_goes_out_once_afterwards(
     world: World,
 ) -> None:
