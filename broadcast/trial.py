@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry
 from broadcast import bot_care, bots, fan_out, sending
 from broadcast.lanes import LINK_KIND
 from broadcast.models import Attempt, BotMonth, Channel, Delivery, Tally, ZaloBot, ZaloLink
+from broadcast.zalo import outcome
 from campaigns.models import Audience, Campaign, CampaignItem, ChannelKind, Occurrence
 from cms.models import MaterialPage
 from outreach import scratch
@@ -30,10 +31,13 @@ TEXT = (
 NAMES = ("do-toc-do-nguoi-lap", "do-toc-do-nguoi-duyet")
 UNKNOWN = Delivery.State.UNKNOWN
 ACCEPTED = (Delivery.State.SENT, Delivery.State.CONFIRMED)
+CLEAR = (*ACCEPTED, Delivery.State.FAILED)
+# Nobody reads the trial's messages: after unclear answers its bots rest seconds, not minutes.
+HURRY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """Where every delivery ended; ``seconds`` from the first claim to the last settlement."""
 
     accepted: int
@@ -46,8 +50,12 @@ class Outcome:
         return (self.accepted + self.failed + self.unknown) / self.seconds if self.seconds else 0.0
 
 
-def send(occurrence: Occurrence, *, patience: float) -> Outcome:
-    """Send everything; what still waits after ``patience`` seconds without progress has failed."""
+def send(occurrence: Occurrence, *, patience: float) -> Result:
+    """Send everything; what still waits after ``patience`` seconds without progress has failed.
+
+    A message of which nobody knows whether it arrived is no progress: a server that is down would
+    otherwise get them all, three at a time.
+    """
     start = last = time.monotonic()
     while True:
         elapsed = time.monotonic() - start
@@ -55,20 +63,33 @@ def send(occurrence: Occurrence, *, patience: float) -> Outcome:
         waiting = occurrence.deliveries.filter(state=Delivery.State.PLANNED)
         if not waiting.exists():
             break
-        last = time.monotonic() if done.total else last
+        if any(done.states[state] for state in CLEAR):
+            last = time.monotonic()
         if time.monotonic() - last > patience:
             break
         time.sleep(0.2)
         for bot in ZaloBot.objects.filter(ward=scratch.CODE):
-            bot_care.check(bot, now=timezone.now())
-    return _outcome(occurrence, time.monotonic() - start)
+            _wake(bot)
+        # What has never been tried need not wait for a bot that is up again.
+        waiting.filter(attempt_count=0).update(next_attempt_at=occurrence.due_at)
+    return _result(occurrence, time.monotonic() - start)
 
 
-def _outcome(occurrence: Occurrence, seconds: float) -> Outcome:
+def _wake(bot: ZaloBot) -> None:
+    """Let a bot that answers go on: soon after unclear answers, in its own time if too fast."""
+    now = timezone.now()
+    if bot.paused_until and bot.problem != outcome.TOO_MANY:
+        rest = timedelta(seconds=bot.pause_seconds)
+        until = bot.paused_until - rest + rest / HURRY
+        ZaloBot.objects.filter(pk=bot.pk, paused_until__gt=until).update(paused_until=until)
+    bot_care.check(bot, now=now)
+
+
+def _result(occurrence: Occurrence, seconds: float) -> Result:
     states = Counter(occurrence.deliveries.values_list("state", flat=True))
     accepted = sum(states[state] for state in ACCEPTED)
     unknown = states[UNKNOWN] + states[Delivery.State.SENDING]
-    return Outcome(accepted, sum(states.values()) - accepted - unknown, unknown, seconds)
+    return Result(accepted, sum(states.values()) - accepted - unknown, unknown, seconds)
 
 
 @contextmanager

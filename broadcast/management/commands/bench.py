@@ -55,22 +55,22 @@ class Command(BaseCommand):
                 kind, deliveries=options["deliveries"], tokens=options["token"]
             ) as occurrence,
         ):
-            outcome = trial.send(occurrence, patience=options["patience"])
+            result = trial.send(occurrence, patience=options["patience"])
         if options["json"]:
-            self.stdout.write(json.dumps(_figures(outcome)))
+            self.stdout.write(json.dumps(_figures(result)))
             return
         self.stdout.write(
-            f"{outcome.accepted} lượt được nhận, {outcome.failed} không gửi được, "
-            f"{outcome.unknown} không chắc, {outcome.seconds:.2f} giây, "
-            f"{outcome.per_second:,.0f} lượt mỗi giây."
+            f"{result.accepted} lượt được nhận, {result.failed} không gửi được, "
+            f"{result.unknown} không chắc, {result.seconds:.2f} giây, "
+            f"{result.per_second:,.0f} lượt mỗi giây."
         )
 
 
-def _figures(outcome: trial.Outcome) -> dict[str, float]:
+def _figures(result: trial.Result) -> dict[str, float]:
     return {
-        "accepted": outcome.accepted,
-        "failed": outcome.failed,
-        "unknown": outcome.unknown,
-        "seconds": round(outcome.seconds, 3),
-        "per_second": round(outcome.per_second, 1),
+        "accepted": result.accepted,
+        "failed": result.failed,
+        "unknown": result.unknown,
+        "seconds": round(result.seconds, 3),
+        "per_second": round(result.per_second, 1),
     }

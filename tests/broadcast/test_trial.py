@@ -1,0 +1,83 @@
+"""``manage.py bench send`` against a served Zalo: every delivery ends in exactly one place."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from broadcast.models import Delivery, ZaloBot
+from broadcast.zalo.simulator.server import Simulator, running
+from campaigns.models import Campaign
+from outreach import scratch
+from outreach.models import Exposure, User, Ward
+
+TOKENS = ("1000:first", "2000:second")
+COUNT = 60
+
+
+@pytest.fixture
+def zalo(db: None) -> Iterator[Simulator]:
+    """A Zalo with two bots that are members of every group that a trial writes to."""
+    bots = [{"token": token, "id": token[:4], "name": f"Bot {token[:4]}"} for token in TOKENS]
+    groups = [
+        {"id": f"zgr-{number:020x}", "name": f"Nhóm {number}", "bots": ["1000", "2000"]}
+        for number in range(COUNT)
+    ]
+    with running(key="trial", start={"bots": bots, "users": [], "groups": groups}) as simulator:
+        yield simulator
+
+
+def bench(zalo: Simulator, capsys: Any, *, tokens: tuple[str, ...] = TOKENS, **options: Any) -> Any:
+    """Send as from a shell and return what the last line says."""
+    call_command(
+        "bench", "send", deliveries=COUNT, api=zalo.url, token=list(tokens), json=True, **options
+    )
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_everything_is_accepted_once_and_nothing_of_it_stays(zalo: Simulator, capsys: Any) -> None:
+    found = bench(zalo, capsys)
+
+    assert (found["accepted"], found["failed"], found["unknown"]) == (COUNT, 0, 0)
+    assert found["per_second"] == pytest.approx(COUNT / found["seconds"], rel=0.01)
+    stats = zalo.control.stats()
+    assert (stats["accepted"], stats["duplicates"]) == (COUNT, 0)
+    left = (Delivery, ZaloBot, Campaign, Exposure)
+    assert [model._default_manager.count() for model in left] == [0, 0, 0, 0]
+    assert not Ward.objects.filter(pk=scratch.CODE).exists()
+    assert not User.objects.exists()
+
+
+def test_each_delivery_is_in_exactly_one_of_three(zalo: Simulator, capsys: Any) -> None:
+    zalo.control.set_faults({"rules": [
+        {"kind": "error", "code": 400, "every": 6}, {"kind": "accept_close", "every": 7},
+    ]})  # fmt: skip
+
+    found = bench(zalo, capsys)
+
+    assert found["failed"] == COUNT // 6
+    assert found["unknown"] > 0
+    assert found["accepted"] + found["unknown"] == COUNT - found["failed"]
+    assert zalo.control.stats()["accepted"] == found["accepted"] + found["unknown"]
+
+
+def test_a_bot_goes_on_soon_after_unclear_answers_in_a_row(zalo: Simulator, capsys: Any) -> None:
+    trouble = {"kind": "error", "code": 500, "next": 5, "method": "sendMessage"}
+    silence = {"kind": "close", "next": 1, "method": "getMe"}
+    zalo.control.set_faults({"rules": [trouble, silence]})
+
+    found = bench(zalo, capsys, tokens=TOKENS[:1], in_flight=3)
+
+    assert (found["accepted"], found["failed"], found["unknown"]) == (COUNT - 5, 0, 5)
+    assert found["seconds"] < 10
+
+
+def test_a_server_that_never_answers_gets_few_messages(zalo: Simulator, capsys: Any) -> None:
+    zalo.control.set_faults({"rules": [{"kind": "accept_close", "method": "sendMessage"}]})
+
+    found = bench(zalo, capsys, tokens=TOKENS[:1], in_flight=3, patience=2)
+
+    assert (found["accepted"], found["failed"] + found["unknown"]) == (0, COUNT)
+    assert found["unknown"] == zalo.control.stats()["accepted"] < COUNT / 3
