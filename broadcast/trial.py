@@ -98,7 +98,8 @@ def prepared(
 ) -> Iterator[Occurrence]:
     """Make a ward with ``deliveries`` groups, each reached by ``kind``, and fan out one occurrence.
 
-    It is due ``ahead`` of now: at once only where no other worker could take it.
+    It is due ``ahead`` of now: at once only where no other worker could take it. No quiet hours
+    hold it up, for nobody is woken.
     Each token is a bot without a rate or quota of ours; the groups are shared out among them.
     """
     forget()
@@ -115,12 +116,18 @@ def prepared(
             for name in NAMES
         )
         _open_channels(ward, kind, tokens=tokens, by=approver)
-        due_at = timezone.now() + ahead
+        due_at = _by_day(timezone.now() + ahead) if ahead else timezone.now()
         occurrence = _occurrence(ward, kind, author=author, approver=approver, due_at=due_at)
         fan_out.fan_out(occurrence, now=occurrence.due_at)
+        occurrence.deliveries.update(next_attempt_at=occurrence.due_at)
         yield occurrence
     finally:
         forget()
+
+
+def _by_day(moment: datetime) -> datetime:
+    """Return a moment of the same day at which also what is tried again leaves without waiting."""
+    return timezone.localtime(moment).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _open_channels(ward: Ward, kind: ChannelKind, *, tokens: Sequence[str], by: User) -> None:

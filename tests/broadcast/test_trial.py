@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Iterator
+from datetime import time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from broadcast import settling, trial
+from broadcast.carriers.port import NotSent
 from broadcast.models import Delivery, ZaloBot
 from broadcast.zalo.simulator.server import Simulator, running
-from campaigns.models import Campaign
+from campaigns import planning
+from campaigns.models import Campaign, ChannelKind
 from outreach import scratch
 from outreach.models import Exposure, User, Ward
 
 TOKENS = ("1000:first", "2000:second")
 COUNT = 60
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @pytest.fixture
@@ -81,3 +88,23 @@ def test_a_server_that_never_answers_gets_few_messages(zalo: Simulator, capsys: 
 
     assert (found["accepted"], found["failed"] + found["unknown"]) == (0, COUNT)
     assert found["unknown"] == zalo.control.stats()["accepted"] < COUNT / 3
+
+
+@pytest.mark.parametrize("ahead", [timedelta(), trial.AHEAD])
+def test_no_quiet_hours_hold_a_trial_up(db: None, monkeypatch: Any, ahead: timedelta) -> None:
+    monkeypatch.setattr(planning, "quiet_hours", lambda: (time(21, 30), time(6, 30)))
+    night = timezone.now().astimezone(VIETNAM).replace(hour=23)
+    monkeypatch.setattr(timezone, "now", lambda: night)
+
+    with trial.prepared(
+        ChannelKind.ZALO_GROUP, deliveries=3, tokens=TOKENS, ahead=ahead
+    ) as occurrence:
+        moments = set(occurrence.deliveries.values_list("next_attempt_at", flat=True))
+        again = settling._next_attempt(
+            occurrence.deliveries.select_related("channel")[0],
+            NotSent("", code="not_left"),
+            occurrence.due_at,
+        )
+
+    assert moments == {occurrence.due_at}
+    assert not ahead or again - occurrence.due_at < timedelta(hours=1)
