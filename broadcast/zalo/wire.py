@@ -5,7 +5,9 @@ Connections are kept alive, redirects are never followed, and an answer longer t
 
 **Connections are opened little by little.** Hundreds at once overflow the short queue in which a
 server's machine keeps new ones: some wait for seconds, others look open and are never answered.
-``_Width`` says how many calls may be under way; the others wait here, and have not left.
+``_Width`` says how many calls may be under way; the others wait here, and have not left. Nor do
+they after ``LONGEST_QUEUE``: the ledger doubts a call that it has heard nothing of for long, and
+what a person then sends again must not leave a second time.
 
 **Nothing is ever sent twice.** libcurl by itself sends a request again when a kept connection
 closes before the first byte of an answer. It can do so only if it can rewind the body; ours comes
@@ -16,6 +18,7 @@ import io
 import ipaddress
 import math
 import re
+import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +35,8 @@ OPENED_AT_ONCE = 5
 # Where even the fastest of several answers takes this much longer than twice the fastest of all,
 # the server is busy.
 EASE = 0.02  # seconds
+# With the time-outs of a call, well below the time after which the sweeper doubts it.
+LONGEST_QUEUE = 30.0  # seconds
 _LONGEST_WAIT = 0.2  # seconds between two looks at time-outs
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 
@@ -80,13 +85,13 @@ class Wire:
         self._multi = pycurl.CurlMulti()
         self._idle: list[_Line] = []
         self._busy: dict[pycurl.Curl, tuple[Any, _Line]] = {}
-        self._waiting: deque[tuple[Any, str, Mapping[str, str], float]] = deque()
+        self._waiting: deque[tuple[float, Any, str, Mapping[str, str], float]] = deque()
         self._width = _Width()
 
     def post(self, key: Any, url: str, form: Mapping[str, str], *, read: float) -> Seen | None:
         """Start a form's way; ``key`` comes back with what was seen. A ``Seen`` now: no call."""
         if self._waiting or len(self._busy) >= self._width.calls:
-            self._waiting.append((key, url, form, read))
+            self._waiting.append((time.monotonic(), key, url, form, read))
             return None
         return self._begin(key, url, form, read)
 
@@ -123,13 +128,22 @@ class Wire:
 
     def _turn(self) -> list[tuple[Any, Seen]]:
         """Let what waits begin as far as there is room, and take in what has ended."""
-        ended: list[tuple[Any, Seen]] = []
+        ended = self._give_up()
         while self._waiting and len(self._busy) < self._width.calls:
-            key, url, form, read = self._waiting.popleft()
+            _since, key, url, form, read = self._waiting.popleft()
             if now := self._begin(key, url, form, read):
                 ended.append((key, now))
         self._multi.perform()
         return ended + self._collect()
+
+    def _give_up(self) -> list[tuple[Any, Seen]]:
+        """Let nothing leave that has waited too long."""
+        ended = []
+        oldest = time.monotonic() - LONGEST_QUEUE
+        while self._waiting and self._waiting[0][0] < oldest:
+            _since, key, *_request = self._waiting.popleft()
+            ended.append((key, Seen(trouble="queue", left=False)))
+        return ended
 
     def _collect(self) -> list[tuple[Any, Seen]]:
         """Take what has ended one by one: read all at once, the broken ones would come last.

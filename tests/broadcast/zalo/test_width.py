@@ -8,7 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pycurl
 import pytest
+from django.conf import settings
 
+from broadcast.zalo import wire
 from broadcast.zalo.wire import OPENED_AT_ONCE, Seen, Timeouts, Wire, _Width
 
 
@@ -18,7 +20,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, *, protocol: str, seconds: float) -> None:
-        self.at_once = self.most = 0
+        self.at_once = self.most = self.count = 0
         self.lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"protocol_version": protocol})
         super().__init__(("127.0.0.1", 0), handler)
@@ -31,6 +33,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         with self.server.lock:
             self.server.at_once += 1
+            self.server.count += 1
             self.server.most = max(self.server.most, self.server.at_once)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(self.server.seconds)
@@ -54,17 +57,17 @@ def serving(*, protocol: str, seconds: float) -> Iterator[Server]:
 def post(server: Server, *, count: int) -> dict[int, Seen]:
     """Post ``count`` forms at once and return what was seen of each."""
     url = f"http://127.0.0.1:{server.server_address[1]}"
-    wire = Wire(url, timeouts=Timeouts(connect=5))
+    line = Wire(url, timeouts=Timeouts(connect=5))
     found: dict[int, Seen] = {}
     try:
         for number in range(count):
-            assert wire.post(number, url, {"number": str(number)}, read=5) is None
+            assert line.post(number, url, {"number": str(number)}, read=5) is None
         while len(found) < count:
-            ended = dict(wire.finished(wait=0.1))
+            ended = dict(line.finished(wait=0.1))
             assert not found.keys() & ended.keys()
             found |= ended
     finally:
-        wire.close()
+        line.close()
     return found
 
 
@@ -89,6 +92,26 @@ def test_the_number_grows_with_the_answers_of_a_server_that_keeps_them() -> None
         post(server, count=150)
 
     assert server.most > 4 * OPENED_AT_ONCE
+
+
+def test_what_has_waited_too_long_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "LONGEST_QUEUE", 0.15)
+
+    with serving(protocol="HTTP/1.0", seconds=0.1) as server:
+        found = post(server, count=40)
+        time.sleep(0.2)
+
+    left = [seen for seen in found.values() if not seen.trouble]
+    stayed = [seen for seen in found.values() if seen.trouble]
+    assert {(seen.trouble, seen.left) for seen in stayed} == {("queue", False)}
+    assert len(left) == server.count < 20
+
+
+def test_a_call_ends_before_the_sweeper_doubts_it() -> None:
+    limits = Timeouts()
+
+    longest = wire.LONGEST_QUEUE + limits.connect + limits.photo
+    assert longest < settings.LANTOA_SENDING_LIMIT_SECONDS - 60
 
 
 class Call:
