@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -97,11 +98,14 @@ def spawn_due(now: datetime) -> list[Occurrence]:
     A moment before the approval never comes back to life. One that nobody served is written down
     as well: its deliveries expire and are seen, they are not sent late in silence.
     """
-    running = Campaign.objects.filter(
-        state=Campaign.State.APPROVED,
-        starts_on__lte=timezone.localdate(now),
-        ends_on__gte=timezone.localdate(now - LOOK_BACK),
-    ).prefetch_related("items")
+    first, last = timezone.localdate(now - LOOK_BACK), timezone.localdate(now)
+    running = (
+        Campaign.objects.filter(
+            state=Campaign.State.APPROVED, starts_on__lte=last, ends_on__gte=first
+        )
+        .only("ward_id", "starts_on", "ends_on", "approved_at", "approved_revision_id")
+        .prefetch_related(Prefetch("items", queryset=_items_between(first, last)))
+    )
     quiet = _quiet_of_wards(campaign.ward_id for campaign in running)
     revisions = _approved_revisions(
         campaign.approved_revision_id for campaign in running if campaign.approved_revision_id
@@ -124,6 +128,18 @@ def spawn_due(now: datetime) -> list[Occurrence]:
     new = [row for row in due if (row.item_id, row.due_at) not in known]
     Occurrence.objects.bulk_create(new, ignore_conflicts=True)
     return list(Occurrence.objects.filter(fanned_out_at=None, cancelled_at=None, due_at__lte=now))
+
+
+def _items_between(first: date, last: date) -> QuerySet[CampaignItem]:
+    """Return the items that may fall due on these days, with what it takes to tell.
+
+    Most items of a year have one day of their own, and it is another.
+    """
+    has_another_day = Q(rule=CampaignItem.Rule.ONCE) & ~Q(on_date__range=(first, last))
+    return CampaignItem.objects.exclude(has_another_day).only(
+        "campaign_id", "material_id", "channel_kind", "rule", "on_date", "weekday",
+        "day_of_month", "offset_days", "at", "valid_hours", "sort_order",
+    )  # fmt: skip
 
 
 def _due_of_campaign(
