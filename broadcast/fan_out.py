@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from broadcast import lanes, tallies, targets
@@ -28,6 +28,7 @@ SELECT %s, target.id, %s, 1,
     '', 0, '', '', ''
 FROM ({targets}) AS target
 WHERE {wanting}
+ORDER BY target.place, target.id
 ON CONFLICT (occurrence_id, channel_id, part) DO NOTHING
 """
 # Where there are rows already, whoever has one is passed over cheaply; it is ON CONFLICT that keeps
@@ -44,14 +45,16 @@ def fan_out(occurrence: Occurrence, *, now: datetime) -> int:
     """Write a delivery for every group of the audience; return how many are new.
 
     One ``INSERT … SELECT``: repeating it adds nothing. A group that cannot be served gets its row
-    as well, ``skipped`` with the reason. The text is frozen from the approved revision.
+    as well, ``skipped`` with the reason. The text is frozen from the approved revision. The rows
+    are numbered in the order of the groups, in which lists show them.
     """
     message = carrier_of(occurrence.channel_kind).render(occurrence)
     day = timezone.localdate(occurrence.due_at)
     groups = occurrence.item.audience.groups_on(day).order_by().values("pk")
     wanted = targets.channels(occurrence.channel_kind, groups).order_by()
     wanted = wanted.annotate(bot_lane=lanes.bot_of(occurrence.channel_kind, group="group"))
-    sql, params = wanted.values("id", "skip_reason", "bot_lane").query.sql_with_params()
+    wanted = wanted.annotate(place=F("group__position"))
+    sql, params = wanted.values("id", "skip_reason", "bot_lane", "place").query.sql_with_params()
     before = _counts(occurrence)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -32,7 +32,8 @@ _RELATED = (
 def deliveries(request: HttpRequest) -> HttpResponse:
     """List the ward's deliveries, filtered by state, kind, group and occurrence."""
     rows = Delivery.objects.visible_to(request.user).filter(**_chosen(request))
-    ordered = rows.order_by("-due_at", "channel__group__position", "pk")
+    # Rows of one occurrence were numbered in the order of its groups.
+    ordered = rows.order_by("-due_at", "pk")
     # Only numbers are sorted; whole rows, texts and all, are read for the one page.
     page = Paginator(ordered.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("p"))
     read = Delivery.objects.select_related(*_RELATED).in_bulk(list(page))

@@ -53,6 +53,20 @@ def test_a_group_that_came_since_is_added_and_no_other() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", [ChannelKind.LEADER_RELAY, ChannelKind.ZALO_GROUP])
+def test_rows_are_numbered_in_the_order_of_the_groups(kind: ChannelKind) -> None:
+    one = occurrence(groups=5, kind=kind)
+    places = [3, 1, 5, 2, 4]
+    for group, place in zip(ResidentialGroup.objects.order_by("pk"), places, strict=True):
+        ResidentialGroup.objects.filter(pk=group.pk).update(position=place)
+
+    fan_out.fan_out(one, now=timezone.now())
+
+    rows = one.deliveries.order_by("pk")
+    assert list(rows.values_list("channel__group__position", flat=True)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.django_db
 def test_a_group_of_zalo_needs_no_leader_but_a_channel_that_is_on() -> None:
     one = occurrence(kind=ChannelKind.ZALO_GROUP)
     first, second, third = ResidentialGroup.objects.order_by("position")
