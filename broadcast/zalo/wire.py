@@ -3,12 +3,6 @@
 Connections are kept alive, redirects are never followed, and an answer longer than
 ``ANSWER_LIMIT`` is cut off. Only the loopback address ignores the office's proxy.
 
-**Connections are opened little by little.** Hundreds at once overflow the short queue in which a
-server's machine keeps new ones: some wait for seconds, others look open and are never answered.
-``_Width`` says how many calls may be under way; the others wait here, and have not left. Nor do
-they after ``LONGEST_QUEUE``: the ledger doubts a call that it has heard nothing of for long, and
-what a person then sends again must not leave a second time.
-
 **Nothing is ever sent twice.** libcurl by itself sends a request again when a kept connection
 closes before the first byte of an answer. It can do so only if it can rewind the body; ours comes
 from a callback without a way back, so such a request ends as an error that says "it may have left".
@@ -16,11 +10,8 @@ from a callback without a way back, so such a request ends as an error that says
 
 import io
 import ipaddress
-import math
 import re
-import time
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -30,13 +21,6 @@ if TYPE_CHECKING:
     import pycurl
 
 ANSWER_LIMIT = 64 * 1024  # bytes
-# The shortest queue for new connections that a server is likely to have.
-OPENED_AT_ONCE = 5
-# Where even the fastest of several answers takes this much longer than twice the fastest of all,
-# the server is busy.
-EASE = 0.02  # seconds
-# With the time-outs of a call, well below the time after which the sweeper doubts it.
-LONGEST_QUEUE = 30.0  # seconds
 _LONGEST_WAIT = 0.2  # seconds between two looks at time-outs
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 
@@ -85,36 +69,9 @@ class Wire:
         self._multi = pycurl.CurlMulti()
         self._idle: list[_Line] = []
         self._busy: dict[pycurl.Curl, tuple[Any, _Line]] = {}
-        self._waiting: deque[tuple[float, Any, str, Mapping[str, str], float]] = deque()
-        self._width = _Width()
 
     def post(self, key: Any, url: str, form: Mapping[str, str], *, read: float) -> Seen | None:
         """Start a form's way; ``key`` comes back with what was seen. A ``Seen`` now: no call."""
-        if self._waiting or len(self._busy) >= self._width.calls:
-            self._waiting.append((time.monotonic(), key, url, form, read))
-            return None
-        return self._begin(key, url, form, read)
-
-    def finished(self, *, wait: float = 0) -> list[tuple[Any, Seen]]:
-        """Return (key, what was seen) of every request that has ended, waiting up to ``wait`` s."""
-        ended = self._turn()
-        if not ended and wait > 0 and self._busy:
-            self._multi.select(min(wait, _LONGEST_WAIT))
-            ended = self._turn()
-        return ended
-
-    def close(self) -> None:
-        """Drop every connection; requests that are still under way are given up."""
-        for handle in self._busy:
-            self._multi.remove_handle(handle)
-        for handle in (*self._busy, *(line.handle for line in self._idle)):
-            handle.close()
-        self._busy.clear()
-        self._idle.clear()
-        self._waiting.clear()
-        self._multi.close()
-
-    def _begin(self, key: Any, url: str, form: Mapping[str, str], read: float) -> Seen | None:
         import pycurl  # noqa: PLC0415 most commands never send
 
         line = self._idle.pop() if self._idle else _Line(self._handle())
@@ -126,40 +83,37 @@ class Wire:
         self._busy[line.handle] = (key, line)
         return None
 
-    def _turn(self) -> list[tuple[Any, Seen]]:
-        """Let what waits begin as far as there is room, and take in what has ended."""
-        ended = self._give_up()
-        while self._waiting and len(self._busy) < self._width.calls:
-            _since, key, url, form, read = self._waiting.popleft()
-            if now := self._begin(key, url, form, read):
-                ended.append((key, now))
+    def finished(self, *, wait: float = 0) -> list[tuple[Any, Seen]]:
+        """Return (key, what was seen) of every request that has ended, waiting up to ``wait`` s."""
         self._multi.perform()
-        return ended + self._collect()
-
-    def _give_up(self) -> list[tuple[Any, Seen]]:
-        """Let nothing leave that has waited too long."""
-        ended = []
-        oldest = time.monotonic() - LONGEST_QUEUE
-        while self._waiting and self._waiting[0][0] < oldest:
-            _since, key, *_request = self._waiting.popleft()
-            ended.append((key, Seen(trouble="queue", left=False)))
+        ended = self._collect()
+        if not ended and wait > 0 and self._busy:
+            self._multi.select(min(wait, _LONGEST_WAIT))
+            self._multi.perform()
+            ended = self._collect()
         return ended
+
+    def close(self) -> None:
+        """Drop every connection; requests that are still under way are given up."""
+        for handle in self._busy:
+            self._multi.remove_handle(handle)
+        for handle in (*self._busy, *(line.handle for line in self._idle)):
+            handle.close()
+        self._busy.clear()
+        self._idle.clear()
+        self._multi.close()
 
     def _collect(self) -> list[tuple[Any, Seen]]:
         """Take what has ended one by one: read all at once, the broken ones would come last.
 
         Three unclear answers in a row pause a bot, so that the order matters.
         """
-        ended: list[tuple[Any, Seen]] = []
-        answered: list[pycurl.Curl] = []
+        ended = []
         more = 1
         while more:
             more, good, bad = self._multi.info_read(1)
             ended += [self._end(handle, 0) for handle in good]
             ended += [self._end(handle, code) for handle, code, _text in bad]
-            answered += good
-        if answered:
-            self._width.learn(answered)
         return ended
 
     def _end(self, handle: "pycurl.Curl", code: int) -> tuple[Any, Seen]:
@@ -185,30 +139,6 @@ class Wire:
         if self._is_loopback:
             handle.setopt(pycurl.NOPROXY, "*")
         return handle
-
-
-class _Width:
-    """How many calls may be under way: one more for every answer that comes fast.
-
-    More calls than that would wait at the server, and it is kinder that they wait here. A server
-    that closes every connection stays at the few with which all begin.
-    """
-
-    def __init__(self) -> None:
-        self.calls = OPENED_AT_ONCE
-        self._fastest = math.inf
-
-    def learn(self, answered: Sequence[Any]) -> None:
-        """Look at the handles of calls that have just been answered, at least one."""
-        import pycurl  # noqa: PLC0415 most commands never send
-
-        kept = [handle for handle in answered if not handle.getinfo(pycurl.NUM_CONNECTS)]
-        if not kept:
-            return
-        seconds = min(handle.getinfo(pycurl.TOTAL_TIME) for handle in kept)
-        self._fastest = min(self._fastest, seconds)
-        if seconds <= 2 * self._fastest + EASE:
-            self.calls += len(kept)
 
 
 class _Line:

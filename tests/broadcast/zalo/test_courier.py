@@ -39,6 +39,19 @@ def test_every_message_is_answered_under_its_key(zalo: Simulator) -> None:
     ]
 
 
+def test_all_that_may_leave_is_under_way_at_once_however_slow_the_answers(zalo: Simulator) -> None:
+    """Else more would be in doubt after a kill than was under way, and leave after a pause."""
+    zalo.control.set_faults({"rules": [{"kind": "accept_late", "seconds": 2}]})
+    with Courier(zalo.url) as courier:
+        courier.start(order(key) for key in range(40))
+        until = time.monotonic() + 1.5
+        while zalo.control.stats()["accepted"] < 40 and time.monotonic() < until:
+            time.sleep(0.02)
+        accepted, answered = zalo.control.stats()["accepted"], courier.finished()
+
+    assert (accepted, answered) == (40, [])
+
+
 def test_a_message_waits_for_its_moment_and_holds_up_no_other(zalo: Simulator) -> None:
     with Courier(zalo.url) as courier:
         begun = time.monotonic()
