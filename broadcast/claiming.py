@@ -84,12 +84,24 @@ def claim(lane: int, *, token: str, now: datetime, size: int = BATCH, room: int 
     return claimed
 
 
-_BOT = "SELECT * FROM broadcast_zalobot WHERE id = %s "
+# What a claim needs to know of a bot, in the model's order; the rest is left where it is.
+_KNOWN = {
+    "id", "ward_id", "token_encrypted", "state", "problem", "per_second", "monthly_limit", "free_at"
+}  # fmt: skip
+_OF_BOT = [f.attname for f in ZaloBot._meta.concrete_fields if f.attname in _KNOWN]
+_BOT = f"SELECT {', '.join(_OF_BOT)} FROM broadcast_zalobot WHERE id = %s "  # noqa: S608 - our own names
 
 
 def _alone_with(bot_id: int) -> ZaloBot | None:
     """Return the bot, locked; nothing if another worker is taking from it."""
-    return next(iter(ZaloBot.objects.raw(_BOT + skipping("broadcast_zalobot"), [bot_id])), None)
+    with locking.cursor() as cursor:
+        cursor.execute(_BOT + skipping("broadcast_zalobot"), [bot_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    bot = ZaloBot.from_db(connection.alias, _OF_BOT, row)
+    bot.free_at = locking.moment(bot.free_at) if bot.free_at else None
+    return bot
 
 
 def _due(lane: int, *, now: datetime) -> QuerySet[Delivery]:

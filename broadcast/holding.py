@@ -12,33 +12,35 @@ from django.conf import settings
 from django.utils import timezone
 
 from broadcast import bots, claiming, lanes
-from broadcast.carriers.port import Due, Receipt
+from broadcast.carriers.port import BotEffect, Due, Receipt
 from broadcast.settling import Answered
 
 # However many lanes there are, a claim that finds something should be worth its statements.
 LEAST_SHARE = 8
 # Lanes visited between two looks at the calls under way.
 LANES_AT_ONCE = 8
-# What was empty is looked at again after this long.
-LOOK_AGAIN = 0.25  # seconds
+# What was empty is looked at again soon, then less and less often.
+LOOK_SOON, LOOK_AGAIN = 0.01, 0.25  # seconds
 # Rows are handed out before their moment, several at a time: to mark them takes a while, and now
 # and then a database takes a fifth of a second for it.
 SOON, SOONER = timedelta(milliseconds=300), timedelta(milliseconds=200)
 
 
 class Held:
-    """Claimed rows, each under the token of its claim."""
+    """Claimed rows, each under the token of its claim; see ``Worker`` for ``trusted``."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, trusted: set[int] | None = None) -> None:
         self._rows: list[tuple[datetime, int, Due]] = []
         self._order = itertools.count()
         self._leaving: list[Due] = []
         self._again_at: dict[int, datetime] = {}
         self._lanes: list[int] = []
-        self._looked_at = self._let_past_at = float("-inf")
+        self._look_at = self._let_past_at = float("-inf")
+        self._pause = LOOK_SOON
         self._is_worth_another_look = True
         self._under_way: Counter[int] = Counter()
-        self._trusted: set[int] = set()
+        self._unclear: Counter[int] = Counter()
+        self._trusted = set() if trusted is None else trusted
         self._tokens: dict[int, str] = {}
 
     @property
@@ -87,23 +89,30 @@ class Held:
         return [lane for lane in found if self._again_at.get(lane, moment) <= moment]
 
     def _look(self, now: datetime) -> None:
-        if time.monotonic() - self._looked_at < LOOK_AGAIN:
+        if time.monotonic() < self._look_at:
             return
         due = lanes.due(now=now)
         self._lanes = self._in_time(due)
-        self._looked_at = time.monotonic()
+        self._look_at = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, LOOK_AGAIN)
         self._is_worth_another_look = len(self._lanes) < len(due)
 
     def _take(self, lane: int, *, share: int, now: datetime, room: int) -> None:
-        """Claim from one lane; a bot that has not answered yet is tried with a few messages."""
+        """Claim from one lane; a bot that has not answered yet is tried with a few messages.
+
+        They are as many as unclear answers pause it: what was unclear is not tried again beside it.
+        """
         size = share
         if lane > 0 and lane not in self._trusted:
-            size = min(share, bots.BREAKER_AT - self._under_way[lane])
+            doubted = self._unclear[lane] % bots.BREAKER_AT
+            size = min(share, bots.BREAKER_AT - doubted - self._under_way[lane])
         if size <= 0:
             self._is_worth_another_look = True
             return
         claim = claiming.claim(lane, token=secrets.token_hex(16), now=now, size=size, room=room)
         self._leaving += claim.leaving
+        if claim.rows:
+            self._pause = LOOK_SOON
         if claim.again_at:
             self._again_at[lane] = claim.again_at
         if claim.bot_token:
@@ -134,8 +143,9 @@ class Held:
         """Return how long until the next row may leave, or a lane is worth another look."""
         if self._lanes and len(self._rows) < settings.LANTOA_IN_FLIGHT:
             return 0.0
+        to_look = max(0.0, self._look_at - time.monotonic())
         if not self._rows:
-            return LOOK_AGAIN
+            return to_look
         return max(0.0, (self._rows[0][0] - SOONER - timezone.now()).total_seconds())
 
     def token_of(self, due: Due) -> str:
@@ -156,8 +166,10 @@ class Held:
                 if bot not in self._trusted:
                     self._lanes.append(bot)
                 self._trusted.add(bot)
+                self._unclear[bot] = 0
             else:
                 self._trusted.discard(bot)
+                self._unclear[bot] += answer.seen.bot_effect is BotEffect.BREAKER
 
     def release(self) -> None:
         """Give every row back."""

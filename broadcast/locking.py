@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
@@ -31,6 +32,12 @@ def skipping(table: str) -> str:
 def moment(stored: datetime) -> datetime:
     """Return a moment that a statement of ours has read, aware; SQLite does not say it is UTC."""
     return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def moment_of(text: str) -> datetime:
+    """Return the moment that a statement has read as text: thousands of rows share theirs."""
+    return moment(datetime.fromisoformat(text)).astimezone(UTC)
 
 
 def writers() -> int:

@@ -17,7 +17,7 @@ from campaigns.models import Campaign, ChannelKind
 
 _PICK = """
 SELECT delivery.id, channel.kind, channel.group_id, delivery.occurrence_id, delivery.is_urgent,
-    delivery.text, delivery.picture_url, delivery.due_at, delivery.attempt_count,
+    delivery.text, delivery.picture_url, CAST(delivery.due_at AS text), delivery.attempt_count,
     link.id, link.chat_id, link.free_at
 FROM broadcast_delivery AS delivery
 JOIN broadcast_channel AS channel ON channel.id = delivery.channel_id
@@ -80,7 +80,7 @@ def _picked(row: tuple, *, lane: int, leaves_at: datetime) -> Picked:
         is_urgent=bool(is_urgent),
         text=text,
         picture_url=picture,
-        due_at=locking.moment(due_at),
+        due_at=locking.moment_of(due_at),
         leaves_at=leaves_at,
         number=attempts + 1,
         bot_id=lane if link_id else None,

@@ -9,8 +9,8 @@
 3. Make the calls, many at once, outside any transaction.
 4. Settle what came back: state, attempt, exposure, tally (``settling``).
 
-Steps 4 and 2 share one transaction: what has ended is settled, and as many new rows are marked.
-Step 3 is another thread's, so that neither the calls nor the database wait for the other.
+What has ended is settled, and rows whose moment has come are marked, in one transaction. Step 3 is
+another thread's, so that neither the calls nor the database wait for the other.
 
 Killed between 1 and 2, the lease runs out and the row is planned again: nothing had left. Killed
 between 2 and 4, the row stays ``sending`` until the sweeper calls it ``unknown``: only a person
@@ -26,7 +26,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -38,9 +39,8 @@ from broadcast.carriers.registry import carrier_of
 from broadcast.zalo import client
 from broadcast.zalo.courier import Courier, Order
 
-# Answers and new calls are gathered this long, so that one transaction serves many: longer while
-# there is room for more calls, since nobody waits for the answers then.
-LINGER, LINGER_AT_EASE = 0.003, 0.05  # seconds
+# Where there is room for more calls nobody waits for answers: they are gathered this long.
+LINGER_AT_EASE = 0.05  # seconds
 LONGEST_WAIT = 0.2  # seconds
 # A bot's message that is later than this has missed its moment.
 MISSED = timedelta(milliseconds=5)
@@ -49,6 +49,20 @@ HELP_AT = 1 / 8
 # A database that is away may come back; what its worker knows of calls would be lost with it.
 PATIENCE = 60  # seconds
 _BUG = "Không rõ tin đã gửi hay chưa. Hãy kiểm tra nhóm."
+
+
+class Gathering(NamedTuple):
+    """How long answers and new calls are gathered, so that one transaction serves many.
+
+    Until ``enough`` of all calls have been answered, but for no more than ``seconds``. While one
+    of two drains gathers, the other works; one that is alone would stand still.
+    """
+
+    enough: float
+    seconds: float
+
+
+ALONE, IN_COMPANY = Gathering(1 / 2, 0.003), Gathering(3 / 4, 0.02)
 
 _stopping = threading.Event()
 
@@ -82,14 +96,21 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
     prepare()
     until = None if seconds is None else time.monotonic() + seconds
     count = settings.LANTOA_DRAIN_THREADS or locking.writers()
-    most = max(1, settings.LANTOA_IN_FLIGHT // count)
+    work = partial(
+        _drain,
+        most=max(1, settings.LANTOA_IN_FLIGHT // count),
+        now=now,
+        until=until,
+        gathering=IN_COMPANY if count > 1 else ALONE,
+        trusted=set(),
+    )
     helping: list[Future[Sent]] = []
     with ThreadPoolExecutor(max_workers=max(1, count - 1), thread_name_prefix="drain") as pool:
 
         def call_help() -> None:
-            helping.extend(pool.submit(_beside, most, now, until) for _ in range(count - 1))
+            helping.extend(pool.submit(_beside, work) for _ in range(count - 1))
 
-        sent = _drain(most, now, until, call_help=call_help)
+        sent = work(call_help=call_help)
         for other in helping:
             sent.states.update(other.result().states)
     return sent
@@ -110,20 +131,30 @@ def prepare() -> None:
 
 
 def _drain(
+    *,
     most: int,
     now: datetime | None,
     until: float | None,
-    *,
+    gathering: Gathering,
+    trusted: set[int],
     call_help: Callable[[], None] | None = None,
 ) -> Sent:
     with locking.rows_by_key(), Courier(settings.ZALO_BOT_BASE_URL) as courier:
-        return Worker(courier, most=most, now=now, call_help=call_help).run(until=until)
+        worker = Worker(
+            courier,
+            most=most,
+            now=now,
+            gathering=gathering,
+            trusted=trusted,
+            call_help=call_help,
+        )
+        return worker.run(until=until)
 
 
-def _beside(most: int, now: datetime | None, until: float | None) -> Sent:
+def _beside(work: Callable[[], Sent]) -> Sent:
     """Drain in a thread of its own, over a connection of its own."""
     try:
-        return _drain(most, now, until)
+        return work()
     finally:
         connection.close()
 
@@ -131,8 +162,9 @@ def _beside(most: int, now: datetime | None, until: float | None) -> Sent:
 class Worker:
     """One drain: the rows it holds, the calls under way, the answers to be settled.
 
-    At most ``most`` calls are under way. ``call_help`` is called once there is more to write down
-    than one connection can.
+    At most ``most`` calls are under way. ``trusted`` are the bots that have answered, known to all
+    drains that share the set. ``call_help`` is called once there is more to write down than one
+    connection can.
     """
 
     def __init__(
@@ -141,16 +173,19 @@ class Worker:
         *,
         most: int,
         now: datetime | None = None,
+        gathering: Gathering = ALONE,
+        trusted: set[int] | None = None,
         call_help: Callable[[], None] | None = None,
     ) -> None:
         self.sent = Sent()
         self._courier = courier
         self._most = most
         self._now = now
+        self._gathering = gathering
         self._call_help = call_help
-        self._held = holding.Held()
+        self._held = holding.Held(trusted=trusted)
         self._answered: list[settling.Answered] = []
-        self._moved_at = self._well_at = time.monotonic()
+        self._gathering_since = self._well_at = time.monotonic()
 
     def run(self, *, until: float | None = None) -> Sent:
         """Work until nothing is due, nothing held and nothing under way."""
@@ -197,7 +232,7 @@ class Worker:
         self.sent.states.update(states)
         self._held.learn(self._answered, stayed=set(ready).difference(leaving))
         self._answered = []
-        self._moved_at = time.monotonic()
+        self._gathering_since = time.monotonic()
         self._start(leaving)
 
     def _claim_and_start(self) -> None:
@@ -265,11 +300,11 @@ class Worker:
 
     def _seconds_to_linger(self) -> float:
         """Return how much longer answers and new calls are gathered for one transaction."""
-        if 2 * len(self._answered) >= self._most:
+        if len(self._answered) >= self._gathering.enough * self._most:
             return 0.0
         is_at_ease = 2 * (len(self._answered) + self._courier.in_flight) < self._most
-        linger = LINGER_AT_EASE if is_at_ease else LINGER
-        return max(0.0, linger - (time.monotonic() - self._moved_at))
+        linger = LINGER_AT_EASE if is_at_ease else self._gathering.seconds
+        return max(0.0, linger - (time.monotonic() - self._gathering_since))
 
     def _answer(self, due: Due, answer: object) -> None:
         """Let the carrier judge an answer; whatever is not an answer counts as unknown."""
@@ -280,6 +315,8 @@ class Worker:
                 judged = _bug(TypeError())
         except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
             judged = _bug(error)
+        if not self._answered:
+            self._gathering_since = time.monotonic()
         self._answered.append(settling.Answered(due, seen, judged))
 
 

@@ -79,8 +79,7 @@ def _wake(bot: ZaloBot) -> None:
     """Let a bot that answers go on: soon after unclear answers, in its own time if too fast."""
     now = timezone.now()
     if bot.paused_until and bot.problem != outcome.TOO_MANY:
-        rest = timedelta(seconds=bot.pause_seconds)
-        until = bot.paused_until - rest + rest / HURRY
+        until = now + timedelta(seconds=bot.pause_seconds) / HURRY
         ZaloBot.objects.filter(pk=bot.pk, paused_until__gt=until).update(paused_until=until)
     bot_care.check(bot, now=now)
 

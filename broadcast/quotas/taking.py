@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
+from broadcast import locking
 from broadcast.models import BotMonth, ZaloBot
 from broadcast.quotas.months import limit_of, month_of, part_of, with_month
 
@@ -82,7 +83,7 @@ def _add(bot_id: int, month: date, count: int, *, cap: int, limit: int, now: dat
     reached = part_of(limit, settings.ZALO_WARN) - count
     moment = connection.ops.adapt_datetimefield_value(now)
     day = connection.ops.adapt_datefield_value(month)
-    with connection.cursor() as cursor:
+    with locking.cursor() as cursor:
         cursor.execute(_ADD, [count, limit, reached, moment, bot_id, day, cap - count])
         return bool(cursor.rowcount)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from broadcast import claiming, lanes, pacing, sending
 from broadcast.carriers.port import Due, Outgoing
-from broadcast.holding import Held
+from broadcast.holding import LOOK_AGAIN, LOOK_SOON, Held
 from broadcast.models import BotMonth, Delivery, ZaloBot, ZaloLink
 from broadcast.zalo.courier import Courier
 from broadcast.zalo.simulator.server import Simulator
@@ -142,6 +142,26 @@ def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
 
     assert lanes.urgent(now=world.now - timedelta(days=2)) == []
     assert (lanes_of(ordinary), lanes_of(then)) == ([-10, -9], [-1, -8])
+
+
+def test_what_is_empty_is_looked_at_again_soon_then_less_and_less_often(world: World) -> None:
+    """A drain ends with a last look: to wait long for it would be lost."""
+    held = Held()
+    pauses = []
+
+    for _ in range(8):
+        held.fill(now=world.now, room=1)
+        pauses.append(held.seconds_to_next())
+        time.sleep(pauses[-1])
+    world.due()
+    held.fill(now=world.now, room=1)
+    found = held.leaving()
+
+    assert pauses[0] <= LOOK_SOON
+    assert all(before < after + LOOK_SOON for before, after in pairwise(pauses))
+    assert LOOK_AGAIN / 2 < pauses[-1] <= LOOK_AGAIN
+    assert len(found) == 1
+    assert held._pause == LOOK_SOON
 
 
 def test_a_missed_moment_is_not_made_up_for(world: World) -> None:

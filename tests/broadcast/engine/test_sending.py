@@ -58,6 +58,19 @@ def test_unclear_answers_in_a_row_pause_the_bot_before_much_is_in_doubt(world: W
     assert world.accepted() == bots.BREAKER_AT
 
 
+def test_what_was_unclear_is_not_tried_again_beside_what_is_still_under_way(
+    world: World, settings: Any
+) -> None:
+    settings.LANTOA_IN_FLIGHT = bots.BREAKER_AT
+    ZaloBot.objects.update(per_second=0)
+    world.faults({"kind": "accept_close"})
+    world.due()
+
+    world.drain()
+
+    assert world.accepted() == bots.BREAKER_AT
+
+
 def test_an_id_that_no_column_holds_leaves_one_row_in_doubt_and_stops_nothing(
     world: World,
 ) -> None:
