@@ -5,7 +5,7 @@ import itertools
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -32,7 +32,6 @@ class Held:
     def __init__(self, *, trusted: set[int] | None = None) -> None:
         self._rows: list[tuple[datetime, int, Due]] = []
         self._order = itertools.count()
-        self._leaving: list[Due] = []
         self._again_at: dict[int, datetime] = {}
         self._lanes: list[int] = []
         self._look_at = self._let_past_at = float("-inf")
@@ -48,10 +47,11 @@ class Held:
         """Whether rows are held, or may be had by looking again."""
         return bool(self._rows or self._lanes or self._is_worth_another_look)
 
-    def fill(self, *, now: datetime, room: int) -> None:
+    def fill(self, *, now: datetime, room: int) -> Iterator[list[Due]]:
         """Claim from the next lanes if few rows are held; each lane gives its share in turn.
 
-        Up to ``room`` rows leave at once: ``leaving`` has them, also if this raises.
+        Yields what each lane has let leave at once, ``room`` rows in all: they are marked and must
+        be called now.
         """
         if len(self._rows) >= settings.LANTOA_IN_FLIGHT or room <= 0:
             return
@@ -61,19 +61,12 @@ class Held:
             self._look(now)
         for _ in range(min(len(self._lanes), LANES_AT_ONCE)):
             space = claiming.BATCH - len(self._rows)
-            if space <= 0 or len(self._leaving) >= room:
+            if space <= 0 or room <= 0:
                 return
-            self._take(
-                self._lanes.pop(0),
-                share=max(LEAST_SHARE, space // (len(self._lanes) + 1)),
-                now=now,
-                room=room - len(self._leaving),
-            )
-
-    def leaving(self) -> list[Due]:
-        """Take out the rows that ``fill`` has marked: they must be called now."""
-        rows, self._leaving = self._leaving, []
-        return rows
+            share = max(LEAST_SHARE, space // len(self._lanes))
+            leaving = self._take(self._lanes.pop(0), share=share, now=now, room=room)
+            room -= len(leaving)
+            yield leaving
 
     def _let_past(self, now: datetime) -> None:
         """Let lanes with something urgent go before those that wait for their turn."""
@@ -97,7 +90,7 @@ class Held:
         self._pause = min(2 * self._pause, LOOK_AGAIN)
         self._is_worth_another_look = len(self._lanes) < len(due)
 
-    def _take(self, lane: int, *, share: int, now: datetime, room: int) -> None:
+    def _take(self, lane: int, *, share: int, now: datetime, room: int) -> list[Due]:
         """Claim from one lane; a bot that has not answered yet is tried with a few messages.
 
         They are as many as unclear answers pause it: what was unclear is not tried again beside it.
@@ -108,9 +101,8 @@ class Held:
             size = min(share, bots.BREAKER_AT - doubted - self._under_way[lane])
         if size <= 0:
             self._is_worth_another_look = True
-            return
+            return []
         claim = claiming.claim(lane, token=secrets.token_hex(16), now=now, size=size, room=room)
-        self._leaving += claim.leaving
         if claim.rows:
             self._pause = LOOK_SOON
         if claim.again_at:
@@ -123,6 +115,7 @@ class Held:
             self._lanes.append(lane)
         elif claim.is_cut or claim.has_more:
             self._is_worth_another_look = True
+        return claim.leaving
 
     def ready(self, *, most: int) -> list[Due]:
         """Take out up to ``most`` rows whose moment has come, or will in a moment."""

@@ -238,13 +238,11 @@ class Worker:
     def _claim_and_start(self) -> None:
         """Claim as many rows as there is room for, and start those that may leave at once."""
         room = self._most - self._courier.in_flight - len(self._answered)
-        leaving: list[Due] = []
-        try:
-            self._held.fill(now=self._now or timezone.now(), room=room)
-        finally:
-            leaving = self._held.leaving()
+        started = 0
+        for leaving in self._held.fill(now=self._now or timezone.now(), room=room):
             self._start(leaving)
-        if self._call_help and len(leaving) > HELP_AT * self._most:
+            started += len(leaving)
+        if self._call_help and started > HELP_AT * self._most:
             self._call_help()
             self._call_help = None
 

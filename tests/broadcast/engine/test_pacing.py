@@ -3,7 +3,7 @@
 import math
 import time
 from datetime import UTC, datetime, timedelta
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import pytest
@@ -131,11 +131,9 @@ def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
         Delivery.objects.filter(pk=row.pk).update(lane=number - 10)
     held = Held()
 
-    held.fill(now=world.now, room=2)
-    ordinary = held.leaving()
+    ordinary = list(chain.from_iterable(held.fill(now=world.now, room=2)))
     Delivery.objects.filter(lane=-1).update(is_urgent=True)
-    held.fill(now=world.now, room=2)
-    then = held.leaving()
+    then = list(chain.from_iterable(held.fill(now=world.now, room=2)))
 
     def lanes_of(rows: list[Due]) -> list[int]:
         return [Delivery.objects.get(pk=due.pk).lane for due in rows]
@@ -150,12 +148,11 @@ def test_what_is_empty_is_looked_at_again_soon_then_less_and_less_often(world: W
     pauses = []
 
     for _ in range(8):
-        held.fill(now=world.now, room=1)
+        assert list(held.fill(now=world.now, room=1)) == []
         pauses.append(held.seconds_to_next())
         time.sleep(pauses[-1])
     world.due()
-    held.fill(now=world.now, room=1)
-    found = held.leaving()
+    [found] = held.fill(now=world.now, room=1)
 
     assert pauses[0] <= LOOK_SOON
     assert all(before < after + LOOK_SOON for before, after in pairwise(pauses))
