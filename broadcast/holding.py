@@ -19,7 +19,8 @@ from broadcast.settling import Answered
 LEAST_SHARE = 8
 # Lanes visited between two looks at the calls under way.
 LANES_AT_ONCE = 8
-# What was empty is looked at again soon, then less and less often.
+# What was empty is looked at again soon, then less and less often; where rates hold rows back, some
+# lane can give a few at any moment, and to look each time would cost more than they do.
 LOOK_SOON, LOOK_AGAIN = 0.01, 0.25  # seconds
 # Rows are handed out before their moment, several at a time: to mark them takes a while, and now
 # and then a database takes a fifth of a second for it.
@@ -103,10 +104,10 @@ class Held:
             self._is_worth_another_look = True
             return []
         claim = claiming.claim(lane, token=secrets.token_hex(16), now=now, size=size, room=room)
-        if claim.rows:
-            self._pause = LOOK_SOON
         if claim.again_at:
             self._again_at[lane] = claim.again_at
+        elif claim.rows:
+            self._pause = LOOK_SOON
         if claim.bot_token:
             self._tokens[lane] = claim.bot_token
         self.put_back(set(claim.rows).difference(claim.leaving))

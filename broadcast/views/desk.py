@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,8 +33,9 @@ _RELATED = (
 def deliveries(request: HttpRequest) -> HttpResponse:
     """List the ward's deliveries, filtered by state, kind, group and occurrence."""
     rows = Delivery.objects.visible_to(request.user).filter(**_chosen(request))
-    # Rows of one occurrence were numbered in the order of its groups.
-    ordered = rows.order_by("-due_at", "pk")
+    # Rows of one occurrence were numbered in the order of its groups; a leader's row that took over
+    # from a bot stands behind the bot's.
+    ordered = rows.order_by("-due_at", Coalesce("fallback_of", "pk"), "pk")
     # Only numbers are sorted; whole rows, texts and all, are read for the one page.
     page = Paginator(ordered.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("p"))
     read = Delivery.objects.select_related(*_RELATED).in_bulk(list(page))

@@ -47,3 +47,13 @@ def test_a_state_shows_its_rows_and_no_others(desk: Client, state: str) -> None:
     shown = desk.get(reverse("broadcast_deliveries"), {"state": state}).context["rows"]
 
     assert [row.state for row, _why in shown] == [state] * NUMBERS[state]
+
+
+def test_what_took_over_from_a_bot_stands_behind_it(desk: Client) -> None:
+    first, *others, last = Delivery.objects.filter(ward="05518").order_by("pk")
+    Delivery.objects.filter(pk=last.pk).update(fallback_of=first)
+
+    shown = desk.get(reverse("broadcast_deliveries")).context["rows"]
+
+    expected = [first, last, *others]
+    assert [row.pk for row, _why in shown] == [row.pk for row in expected]

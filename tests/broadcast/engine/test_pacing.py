@@ -161,6 +161,17 @@ def test_what_is_empty_is_looked_at_again_soon_then_less_and_less_often(world: W
     assert held._pause == LOOK_SOON
 
 
+def test_what_a_rate_holds_back_is_not_looked_at_all_the_time(world: World) -> None:
+    ZaloBot.objects.update(per_second=10)
+    world.due()
+    held = Held()
+    held._pause = LOOK_AGAIN
+
+    assert list(held.fill(now=world.now, room=1)) == [[]]
+    assert held.has_more
+    assert held._pause == LOOK_AGAIN
+
+
 def test_a_missed_moment_is_not_made_up_for(world: World) -> None:
     """The moments that follow may be another worker's: who is late gets a new one."""
     ZaloBot.objects.update(per_second=10)
