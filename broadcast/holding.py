@@ -137,9 +137,8 @@ class Held:
         """Return how long until the next row may leave, or a lane is worth another look."""
         if self._lanes and len(self._rows) < settings.LANTOA_IN_FLIGHT:
             return 0.0
-        to_look = max(0.0, self._look_at - time.monotonic())
         if not self._rows:
-            return to_look
+            return max(0.0, self._look_at - time.monotonic())
         return max(0.0, (self._rows[0][0] - SOONER - timezone.now()).total_seconds())
 
     def token_of(self, due: Due) -> str:
@@ -166,7 +165,8 @@ class Held:
                 self._unclear[bot] += answer.seen.bot_effect is BotEffect.BREAKER
 
     def release(self) -> None:
-        """Give every row back."""
+        """Give every row back and take no more: what is left to wait for are answers."""
+        self._lanes, self._look_at = [], float("inf")
         rows = [due for _moment, _order, due in self._rows]
         if rows:
             claiming.release(rows, now=timezone.now())

@@ -27,20 +27,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from broadcast import bots, holding, locking, marking, pacing, settling
-from broadcast.carriers.port import Due, Outgoing, Receipt, SendError, Unknown
+from broadcast import bots, gathering, holding, locking, marking, pacing, settling
+from broadcast.carriers.port import Due, Outgoing
 from broadcast.carriers.registry import carrier_of
 from broadcast.zalo import client
 from broadcast.zalo.courier import Courier, Order
 
-# Where there is room for more calls nobody waits for answers: they are gathered this long.
-LINGER_AT_EASE = 0.05  # seconds
 LONGEST_WAIT = 0.2  # seconds
 # A bot's message that is later than this has missed its moment.
 MISSED = timedelta(milliseconds=5)
@@ -48,21 +45,6 @@ MISSED = timedelta(milliseconds=5)
 HELP_AT = 1 / 8
 # A database that is away may come back; what its worker knows of calls would be lost with it.
 PATIENCE = 60  # seconds
-_BUG = "Không rõ tin đã gửi hay chưa. Hãy kiểm tra nhóm."
-
-
-class Gathering(NamedTuple):
-    """How long answers and new calls are gathered, so that one transaction serves many.
-
-    Until ``enough`` of all calls have been answered, but for no more than ``seconds``. While one
-    of two drains gathers, the other works; one that is alone would stand still.
-    """
-
-    enough: float
-    seconds: float
-
-
-ALONE, IN_COMPANY = Gathering(1 / 2, 0.003), Gathering(3 / 4, 0.02)
 
 _stopping = threading.Event()
 
@@ -101,7 +83,7 @@ def drain(*, now: datetime | None = None, seconds: float | None = None) -> Sent:
         most=max(1, settings.LANTOA_IN_FLIGHT // count),
         now=now,
         until=until,
-        gathering=IN_COMPANY if count > 1 else ALONE,
+        patience=gathering.IN_COMPANY if count > 1 else gathering.ALONE,
         trusted=set(),
     )
     helping: list[Future[Sent]] = []
@@ -135,7 +117,7 @@ def _drain(
     most: int,
     now: datetime | None,
     until: float | None,
-    gathering: Gathering,
+    patience: gathering.Patience,
     trusted: set[int],
     call_help: Callable[[], None] | None = None,
 ) -> Sent:
@@ -144,7 +126,7 @@ def _drain(
             courier,
             most=most,
             now=now,
-            gathering=gathering,
+            patience=patience,
             trusted=trusted,
             call_help=call_help,
         )
@@ -173,7 +155,7 @@ class Worker:
         *,
         most: int,
         now: datetime | None = None,
-        gathering: Gathering = ALONE,
+        patience: gathering.Patience = gathering.ALONE,
         trusted: set[int] | None = None,
         call_help: Callable[[], None] | None = None,
     ) -> None:
@@ -181,11 +163,10 @@ class Worker:
         self._courier = courier
         self._most = most
         self._now = now
-        self._gathering = gathering
         self._call_help = call_help
         self._held = holding.Held(trusted=trusted)
-        self._answered: list[settling.Answered] = []
-        self._gathering_since = self._well_at = time.monotonic()
+        self._gathered = gathering.Gathered(most, patience)
+        self._well_at = time.monotonic()
 
     def run(self, *, until: float | None = None) -> Sent:
         """Work until nothing is due, nothing held and nothing under way."""
@@ -212,32 +193,32 @@ class Worker:
             connection.close()
             time.sleep(LONGEST_WAIT)
             return True
-        is_under_way = bool(self._courier.in_flight or self._answered)
+        is_under_way = bool(self._courier.in_flight or self._gathered.answers)
         return is_under_way or (not is_over and self._held.has_more)
 
     def _settle_and_start(self) -> None:
         """Settle what has ended and mark as many new rows, in one transaction; then start them."""
-        if self._courier.in_flight and self._seconds_to_linger() > 0:
+        answers = self._gathered.answers
+        if self._courier.in_flight and self._seconds_to_gather() > 0:
             return
         ready = self._held.ready(most=max(0, self._most - self._courier.in_flight))
-        if not ready and not self._answered:
+        if not ready and not answers:
             return
         try:
             with transaction.atomic():
-                states = settling.settle(self._answered, now=self._now or timezone.now())
+                states = settling.settle(answers, now=self._now or timezone.now())
                 leaving = marking.mark(ready, now=self._now or timezone.now())
         except BaseException:
             self._held.put_back(ready)
             raise
         self.sent.states.update(states)
-        self._held.learn(self._answered, stayed=set(ready).difference(leaving))
-        self._answered = []
-        self._gathering_since = time.monotonic()
+        self._held.learn(answers, stayed=set(ready).difference(leaving))
+        self._gathered.begin_anew()
         self._start(leaving)
 
     def _claim_and_start(self) -> None:
         """Claim as many rows as there is room for, and start those that may leave at once."""
-        room = self._most - self._courier.in_flight - len(self._answered)
+        room = self._most - self._courier.in_flight - len(self._gathered.answers)
         started = 0
         for leaving in self._held.fill(now=self._now or timezone.now(), room=room):
             self._start(leaving)
@@ -252,11 +233,11 @@ class Worker:
             try:
                 first = carrier_of(due.kind).leave(due)
             except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
-                first = _bug(error)
+                first = gathering.bug(error)
             if isinstance(first, Outgoing):
                 calls.append(self._order(first, due))
             else:
-                self._answer(due, first)
+                self._gathered.add(due, first)
         if calls:
             self._courier.start(calls)
 
@@ -282,41 +263,19 @@ class Worker:
 
     def _wait(self) -> None:
         """Take in what comes back; wait no longer than until there is something to do."""
-        if self._answered and not self._courier.in_flight:
+        if self._gathered.answers and not self._courier.in_flight:
             return
         for due, answer in self._courier.finished(wait=self._seconds_to_wait()):
-            self._answer(due, answer)
+            self._gathered.add(due, answer)
 
     def _seconds_to_wait(self) -> float:
-        linger = self._seconds_to_linger()
-        if self._answered:
-            return linger
+        to_gather = self._seconds_to_gather()
+        if self._gathered.answers:
+            return to_gather
         if self._courier.in_flight >= self._most:
             return LONGEST_WAIT
         to_next = min(self._held.seconds_to_next(), LONGEST_WAIT)
-        return max(linger, to_next) if self._courier.in_flight else to_next
+        return max(to_gather, to_next) if self._courier.in_flight else to_next
 
-    def _seconds_to_linger(self) -> float:
-        """Return how much longer answers and new calls are gathered for one transaction."""
-        if len(self._answered) >= self._gathering.enough * self._most:
-            return 0.0
-        is_at_ease = 2 * (len(self._answered) + self._courier.in_flight) < self._most
-        linger = LINGER_AT_EASE if is_at_ease else self._gathering.seconds
-        return max(0.0, linger - (time.monotonic() - self._gathering_since))
-
-    def _answer(self, due: Due, answer: object) -> None:
-        """Let the carrier judge an answer; whatever is not an answer counts as unknown."""
-        seen = answer if isinstance(answer, Receipt | SendError) else _bug(TypeError())
-        try:
-            judged = carrier_of(due.kind).judge(due, seen)
-            if not isinstance(judged, Receipt | SendError):
-                judged = _bug(TypeError())
-        except Exception as error:  # noqa: BLE001 - a bug in a carrier must not lose a row
-            judged = _bug(error)
-        if not self._answered:
-            self._gathering_since = time.monotonic()
-        self._answered.append(settling.Answered(due, seen, judged))
-
-
-def _bug(error: Exception) -> Unknown:
-    return Unknown(_BUG, code=f"bug:{type(error).__name__}"[:40])
+    def _seconds_to_gather(self) -> float:
+        return self._gathered.seconds_left(in_flight=self._courier.in_flight)

@@ -18,6 +18,8 @@ from campaigns import planning
 from campaigns.models import Campaign, ChannelKind
 from outreach import scratch
 from outreach.models import Exposure, User, Ward
+from tests import making
+from tests.broadcast import rows
 
 TOKENS = ("1000:first", "2000:second")
 COUNT = 60
@@ -88,6 +90,24 @@ def test_a_server_that_never_answers_gets_few_messages(zalo: Simulator, capsys: 
 
     assert (found["accepted"], found["failed"] + found["unknown"]) == (0, COUNT)
     assert found["unknown"] == zalo.control.stats()["accepted"] < COUNT / 3
+
+
+def test_a_rest_is_shortened_once_however_often_one_looks(db: None) -> None:
+    bot = rows.bot(making.ward())
+    now = timezone.now()
+    ZaloBot.objects.update(
+        state=ZaloBot.State.PAUSED, pause_seconds=300, paused_until=now + timedelta(seconds=300)
+    )
+    ends = []
+
+    for _ in range(2):
+        bot.refresh_from_db()
+        trial._wake(bot)
+        bot.refresh_from_db()
+        ends.append(bot.paused_until)
+
+    assert now < ends[0] == ends[1] < now + timedelta(seconds=5)
+    assert bot.state == ZaloBot.State.PAUSED
 
 
 @pytest.mark.parametrize("ahead", [timedelta(), trial.AHEAD])

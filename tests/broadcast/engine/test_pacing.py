@@ -4,6 +4,7 @@ import math
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -142,23 +143,45 @@ def test_what_is_urgent_passes_the_lanes_that_wait(world: World) -> None:
     assert (lanes_of(ordinary), lanes_of(then)) == ([-10, -9], [-1, -8])
 
 
-def test_what_is_empty_is_looked_at_again_soon_then_less_and_less_often(world: World) -> None:
+def test_what_is_empty_is_looked_at_again_soon_then_less_and_less_often(
+    world: World, monkeypatch: Any
+) -> None:
     """A drain ends with a last look: to wait long for it would be lost."""
+    clock = 0.0
+    monkeypatch.setattr("broadcast.holding.time", SimpleNamespace(monotonic=lambda: clock))
     held = Held()
     pauses = []
 
-    for _ in range(8):
-        assert list(held.fill(now=world.now, room=1)) == []
+    def look() -> list[list[Due]]:
+        nonlocal clock
+        found = list(held.fill(now=world.now, room=1))
         pauses.append(held.seconds_to_next())
-        time.sleep(pauses[-1])
-    world.due()
-    [found] = held.fill(now=world.now, room=1)
+        clock += pauses[-1]
+        return found
 
-    assert pauses[0] <= LOOK_SOON
-    assert all(before < after + LOOK_SOON for before, after in pairwise(pauses))
-    assert LOOK_AGAIN / 2 < pauses[-1] <= LOOK_AGAIN
-    assert len(found) == 1
-    assert held._pause == LOOK_SOON
+    assert [look() for _ in range(7)] == [[]] * 7
+    world.due()
+    [[_row]] = look()
+    Delivery.objects.update(state=Delivery.State.SENT, attempt_count=1)
+    look()
+    look()
+
+    steps = [LOOK_SOON, 0.02, 0.04, 0.08, 0.16, LOOK_AGAIN, LOOK_AGAIN]
+    assert pauses[:7] == pytest.approx(steps)
+    assert min(filter(None, pauses[8:])) == pytest.approx(LOOK_SOON)
+
+
+def test_a_drain_that_is_to_end_waits_for_answers_and_for_nothing_else(world: World) -> None:
+    """Else it would ask the courier without a pause until the last silent call has ended."""
+    ZaloBot.objects.update(per_second=0)
+    world.due()
+    held = Held(trusted={world.bots[0].pk})
+    list(held.fill(now=world.now, room=1))
+    more = held.seconds_to_next()
+
+    held.release()
+
+    assert (more, held.seconds_to_next()) == (0.0, math.inf)
 
 
 def test_what_a_rate_holds_back_is_not_looked_at_all_the_time(world: World) -> None:

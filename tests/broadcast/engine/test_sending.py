@@ -28,6 +28,8 @@ def test_everything_leaves_once_and_is_written_down(world: World) -> None:
     assert (world.accepted(), world.zalo.control.stats()["duplicates"]) == (10, 0)
     assert set(Attempt.objects.values_list("outcome", flat=True)) == {"sent"}
     assert Exposure.objects.filter(level="posted").count() == 10
+    [due_at] = set(Delivery.objects.values_list("due_at", flat=True))
+    assert set(Exposure.objects.values_list("occurred_at", flat=True)) == {due_at}
     ids = set(Delivery.objects.values_list("message_id", flat=True))
     assert len(ids - {""}) == 10
     assert BotMonth.objects.get().used == 10
